@@ -1,0 +1,1 @@
+"""Seal, sign, derive, chain. Knows nothing of exams."""

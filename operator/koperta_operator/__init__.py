@@ -1,0 +1,1 @@
+"""The operator machine: the room, the console, the documents, the demo."""

@@ -1,0 +1,1 @@
+"""The console: what operators and chairs see (Qt)."""

@@ -1,0 +1,1 @@
+"""A whole exam day on one machine, every part real."""

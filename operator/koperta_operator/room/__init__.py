@@ -1,0 +1,1 @@
+"""The room: rules, time ledger, journal and the LAN server."""

@@ -1,0 +1,1 @@
+"""The board's side of packages: key ceremony, registration, issuing."""

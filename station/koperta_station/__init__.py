@@ -1,0 +1,1 @@
+"""The workstation: the kiosk and simulated candidates."""

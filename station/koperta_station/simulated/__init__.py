@@ -1,0 +1,1 @@
+"""Simulated candidates: the kiosk's client code without a window."""

@@ -1,0 +1,1 @@
+"""The board's side of what comes back: receiving bundles, official scores, receipts."""

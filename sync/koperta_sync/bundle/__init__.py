@@ -1,0 +1,1 @@
+"""The answer bundle: how it is written, read back and verified."""

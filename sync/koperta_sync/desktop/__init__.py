@@ -1,0 +1,1 @@
+"""The kit both windows share: theme, fonts, translations, the network-thread bridge."""

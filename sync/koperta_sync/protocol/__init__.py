@@ -1,0 +1,1 @@
+"""The messages of the room protocol; `docs/protocol.md` is generated from them."""

@@ -1,1 +1,1 @@
-"""What the board issues: item banks, packages, grants, candidate data; how they are verified, opened, drawn from and scored."""
+"""Build, verify, open, draw from and score what the board issues."""

@@ -90,18 +90,10 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.PKG_TRUNCATED: Guidance("Plik jest niekompletny.", _COPY_AGAIN),
     Code.PKG_TRAILING_DATA: Guidance("Plik zawiera na końcu nadmiarowe dane.", _COPY_AGAIN),
     Code.PKG_BAD_SIGNATURE: Guidance("Podpis komisji na pliku jest nieprawidłowy.", _CALL_BOARD),
-    Code.PKG_UNKNOWN_SIGNER: Guidance(
-        "Pliku nie podpisała komisja, której ufa ten komputer.", _CALL_BOARD
-    ),
-    Code.PKG_THRESHOLD_NOT_MET: Guidance(
-        "Na pliku brakuje wymaganej liczby podpisów komisji.", _CALL_BOARD
-    ),
-    Code.PKG_SIGNER_REVOKED: Guidance(
-        "Plik podpisano kluczem, który komisja unieważniła.", _CALL_BOARD
-    ),
-    Code.PKG_RECALLED: Guidance(
-        "Komisja wycofała ten plik.", "Pobierz plik zastępczy i zaimportuj go zamiast tego."
-    ),
+    Code.PKG_UNKNOWN_SIGNER: Guidance("Pliku nie podpisała komisja, której ufa ten komputer.", _CALL_BOARD),
+    Code.PKG_THRESHOLD_NOT_MET: Guidance("Na pliku brakuje wymaganej liczby podpisów komisji.", _CALL_BOARD),
+    Code.PKG_SIGNER_REVOKED: Guidance("Plik podpisano kluczem, który komisja unieważniła.", _CALL_BOARD),
+    Code.PKG_RECALLED: Guidance("Komisja wycofała ten plik.", "Pobierz plik zastępczy i zaimportuj go zamiast tego."),
     Code.PKG_MALFORMED: Guidance("Treść podpisanego pliku jest niezgodna z formatem.", _CALL_BOARD),
     Code.PKG_SEGMENT_CORRUPT: Guidance("Część pliku jest uszkodzona.", _COPY_AGAIN),
     Code.TRUST_ROLLBACK: Guidance(
@@ -143,9 +135,7 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.DATA_ROLLBACK: Guidance(
         "Ten komputer ma już nowsze dane zdających.", "Nic nie rób; nowsze dane pozostają w mocy."
     ),
-    Code.PW_TYPO: Guidance(
-        "W haśle jest literówka.", "Sprawdź hasło z kartką; hasła jeszcze nie użyto."
-    ),
+    Code.PW_TYPO: Guidance("W haśle jest literówka.", "Sprawdź hasło z kartką; hasła jeszcze nie użyto."),
     Code.PW_FOR_OTHER_PACKAGE: Guidance(
         "To hasło jest od innej zmiany lub innego ośrodka.",
         "Porównaj znak hasła na kartce ze znakiem na ekranie.",
@@ -160,13 +150,9 @@ GUIDANCE: dict[Code, Guidance] = {
     ),
     Code.KDF_LIMIT_EXCEEDED: Guidance("Plik żąda niedozwolonych parametrów hasła.", _CALL_BOARD),
     Code.KEY_MISMATCH: Guidance("Klucz z pliku dostępu nie pasuje do pakietu.", _INCIDENT),
-    Code.SEGMENT_AUTH_FAILED: Guidance(
-        "Zadań nie udało się odszyfrować mimo dobrego hasła.", _INCIDENT
-    ),
+    Code.SEGMENT_AUTH_FAILED: Guidance("Zadań nie udało się odszyfrować mimo dobrego hasła.", _INCIDENT),
     Code.BANK_INVALID: Guidance("Bank zadań zawiera błąd.", "Popraw wskazane miejsce i powtórz."),
-    Code.ROSTER_INVALID: Guidance(
-        "Lista zdających zawiera błąd.", "Popraw wskazany wiersz i powtórz."
-    ),
+    Code.ROSTER_INVALID: Guidance("Lista zdających zawiera błąd.", "Popraw wskazany wiersz i powtórz."),
     Code.SPEC_INVALID: Guidance("Opis egzaminu zawiera błąd.", "Popraw wskazane pole i powtórz."),
     Code.DRAW_IMPOSSIBLE: Guidance(
         "Z tego banku nie da się wylosować zestawu według podanej reguły.",
@@ -174,23 +160,15 @@ GUIDANCE: dict[Code, Guidance] = {
     ),
     Code.BUNDLE_NOT_A_BUNDLE: Guidance("To nie jest pakiet wynikowy.", "Wybierz plik .exambundle."),
     Code.BUNDLE_TRUNCATED: Guidance("Pakiet wynikowy jest niekompletny.", "Skopiuj go ponownie."),
-    Code.BUNDLE_TRAILING_DATA: Guidance(
-        "Pakiet wynikowy zawiera nadmiarowe dane.", "Skopiuj go ponownie."
-    ),
-    Code.BUNDLE_BAD_SIGNATURE: Guidance(
-        "Podpis na pakiecie wynikowym jest nieprawidłowy.", _CALL_BOARD
-    ),
+    Code.BUNDLE_TRAILING_DATA: Guidance("Pakiet wynikowy zawiera nadmiarowe dane.", "Skopiuj go ponownie."),
+    Code.BUNDLE_BAD_SIGNATURE: Guidance("Podpis na pakiecie wynikowym jest nieprawidłowy.", _CALL_BOARD),
     Code.BUNDLE_THRESHOLD_NOT_MET: Guidance(
         "Na pakiecie wynikowym brakuje wymaganych podpisów.",
         "Podpisz pakiet na sali i wyeksportuj go ponownie.",
     ),
-    Code.BUNDLE_UNKNOWN_ROOM: Guidance(
-        "Pakiet wynikowy pochodzi z niezarejestrowanej sali.", _CALL_BOARD
-    ),
+    Code.BUNDLE_UNKNOWN_ROOM: Guidance("Pakiet wynikowy pochodzi z niezarejestrowanej sali.", _CALL_BOARD),
     Code.BUNDLE_CORRUPT: Guidance("Pakiet wynikowy jest uszkodzony.", "Skopiuj go ponownie."),
-    Code.BUNDLE_CHAIN_BROKEN: Guidance(
-        "Dziennik w pakiecie wynikowym jest przerwany.", _CALL_BOARD
-    ),
+    Code.BUNDLE_CHAIN_BROKEN: Guidance("Dziennik w pakiecie wynikowym jest przerwany.", _CALL_BOARD),
     Code.BUNDLE_HEAD_CONTRADICTED: Guidance(
         "Dziennik w pakiecie wynikowym przeczy potwierdzeniom zapisanym na stanowiskach.",
         _CALL_BOARD,
@@ -198,21 +176,13 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.BUNDLE_ANSWER_FORGED: Guidance(
         "W pakiecie wynikowym jest odpowiedź bez ważnego podpisu stanowiska.", _CALL_BOARD
     ),
-    Code.BUNDLE_OLDER_EXPORT: Guidance(
-        "Komisja ma już nowszy pakiet wynikowy tej zmiany.", "Wyślij najnowszy pakiet."
-    ),
-    Code.BUNDLE_FORKED: Guidance(
-        "Pakiet wynikowy przeczy pakietowi otrzymanemu wcześniej.", _CALL_BOARD
-    ),
+    Code.BUNDLE_OLDER_EXPORT: Guidance("Komisja ma już nowszy pakiet wynikowy tej zmiany.", "Wyślij najnowszy pakiet."),
+    Code.BUNDLE_FORKED: Guidance("Pakiet wynikowy przeczy pakietowi otrzymanemu wcześniej.", _CALL_BOARD),
     Code.RECEIPT_FOR_OTHER_BUNDLE: Guidance(
         "Potwierdzenie dotyczy innego pakietu wynikowego.", "Wybierz potwierdzenie tej zmiany."
     ),
-    Code.IO_ERROR: Guidance(
-        "Nie udało się odczytać lub zapisać pliku.", "Sprawdź nośnik i spróbuj ponownie."
-    ),
-    Code.NO_SPACE: Guidance(
-        "Na dysku jest za mało miejsca.", "Zwolnij miejsce i spróbuj ponownie."
-    ),
+    Code.IO_ERROR: Guidance("Nie udało się odczytać lub zapisać pliku.", "Sprawdź nośnik i spróbuj ponownie."),
+    Code.NO_SPACE: Guidance("Na dysku jest za mało miejsca.", "Zwolnij miejsce i spróbuj ponownie."),
     Code.TOO_EARLY: Guidance(
         "Godzina rozpoczęcia jeszcze nie nadeszła.",
         "Poczekaj albo potwierdź w dwie osoby z podaniem przyczyny.",

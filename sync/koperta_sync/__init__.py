@@ -1,1 +1,1 @@
-"""What crosses between machines: discovery, pairing, the room protocol and its client, the kiosk journal, the answer bundle."""
+"""Carry what crosses between machines: discovery, pairing, room protocol, kiosk journal, answer bundle."""

@@ -1,0 +1,40 @@
+"""Frame every message of the room protocol the same way.
+
+One WebSocket carries requests, replies and pushes as UTF-8 JSON text, one message each:
+
+    request   {"id": 7, "do": {"type": "log-in", …}}      client → room; ids grow by one per connection
+    reply     {"re": 7, "ok": {"type": "logged-in", …}}   or   {"re": 7, "refused": {"code": …}}
+    push      {"push": {"type": "view-changed", …}}       room → client, at any time
+
+Unknown fields and types are refused on both sides: the version is fixed at the first message, so
+nothing unknown is ever expected.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+PROTOCOL_VERSION = 1
+MAX_MESSAGE_BYTES = 256 * 1024
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Be the parent of the parts of messages: frozen, strict, named fields only."""
+
+
+def _kebab(name: str) -> str:
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
+
+
+class Message(Value, frozen=True, kw_only=True, tag_field="type", tag=_kebab):
+    """Be the parent of everything that can stand in `do`, `ok` or `push`; `type` is the name in kebab case."""
+
+
+class Refusal(Value, frozen=True, kw_only=True):
+    """Say why a request was refused: a stable code, one Polish sentence, the next step."""
+
+    code: str
+    sentence: str
+    next_step: str = ""
+    detail: str = ""
+    facts: dict[str, str | int] = msgspec.field(default_factory=dict)

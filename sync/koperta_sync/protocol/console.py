@@ -1,0 +1,304 @@
+"""Say what a console and the room tell each other.
+
+A console is a machine with a client certificate of its own; the official is whoever has signed in
+with a key file and PIN. Without an official a console may only look. No message here carries a task
+or a candidate's answer (§28(5)).
+"""
+
+from __future__ import annotations
+
+from koperta_sync.protocol.base import Message, Value
+from koperta_sync.protocol.room_view import RoomView, Tile
+from koperta_sync.protocol.seat import Clock
+
+# ---- console → room -----------------------------------------------------------------------------
+
+
+class ConsoleHello(Message, frozen=True, kw_only=True):
+    """Open the conversation; answered by `console-welcome`."""
+
+    version: int
+    software: str
+
+
+class SignIn(Message, frozen=True, kw_only=True):
+    """Sign in an official: Ed25519 over context("koperta/sign-in/1", room_id, challenge); answered by `signed-in`."""
+
+    official_id: str
+    signature: str
+
+
+class SignOut(Message, frozen=True, kw_only=True):
+    """Sign the official out; answered by `ok`."""
+
+
+class ListFolder(Message, frozen=True, kw_only=True):
+    """List a folder of the operator machine, or its media when the path is empty; answered by `folder`."""
+
+    path: str = ""
+
+
+class ImportFiles(Message, frozen=True, kw_only=True):
+    """Check and take files of the board: registration, package, grant, candidates, amendment, receipt; a job."""
+
+    paths: tuple[str, ...]
+
+
+class Rehearse(Message, frozen=True, kw_only=True):
+    """Open the canary of every package of a sitting; a job."""
+
+    sitting_id: str
+
+
+class OpenPairing(Message, frozen=True, kw_only=True):
+    """Open or close the time in which machines may pair; answered by `ok`."""
+
+    open: bool
+
+
+class ApprovePairing(Message, frozen=True, kw_only=True):
+    """Type the code a machine shows and say which seat it is; answered by `pairing-approved` with the room's code."""
+
+    code: str
+    exam_room: str
+    seat_number: int
+
+
+class WriteEnrolment(Message, frozen=True, kw_only=True):
+    """Write the enrolment file for some seats into a folder; answered by `written`."""
+
+    folder: str
+    exam_room: str
+    seats: tuple[int, ...]
+
+
+class RevokeMachine(Message, frozen=True, kw_only=True):
+    """Cut a machine off at once; answered by `ok`."""
+
+    fingerprint: str
+    reason: str
+
+
+class AssignSeat(Message, frozen=True, kw_only=True):
+    """Give a candidate a seat, or none (0); answered by `ok`."""
+
+    sitting_id: str
+    candidate_id: str
+    seat_number: int
+
+
+class DrawSeats(Message, frozen=True, kw_only=True):
+    """Draw seats at random for every candidate without one (§26(2)); answered by `ok`."""
+
+    sitting_id: str
+
+
+class WriteCards(Message, frozen=True, kw_only=True):
+    """Write the identification cards of a sitting as PDF into a folder; answered by `written`."""
+
+    sitting_id: str
+    folder: str
+
+
+class Unlock(Message, frozen=True, kw_only=True):
+    """Unlock a sitting with the passphrase; a job. Before the hour a reason is needed."""
+
+    sitting_id: str
+    passphrase: str
+    early_reason: str = ""
+
+
+class StartSitting(Message, frozen=True, kw_only=True):
+    """Start the sitting: releases the keys of all forms (§28(1)); answered by `ok`."""
+
+    sitting_id: str
+
+
+class RoomExit(Message, frozen=True, kw_only=True):
+    """Record that a candidate leaves the room (§28(3)); answered by `clock-now`."""
+
+    sitting_id: str
+    candidate_id: str
+
+
+class RoomReturn(Message, frozen=True, kw_only=True):
+    """Record that a candidate is back (§28(4)); answered by `clock-now`, the end moved by the absence."""
+
+    sitting_id: str
+    candidate_id: str
+
+
+class ReleaseLease(Message, frozen=True, kw_only=True):
+    """Let a candidate log in at another seat while the old one still holds the lease; answered by `ok`."""
+
+    sitting_id: str
+    candidate_id: str
+    reason: str
+
+
+class CloseSitting(Message, frozen=True, kw_only=True):
+    """Close a sitting; who never logged in is absent and must be named; answered by `ok`."""
+
+    sitting_id: str
+    absent: tuple[str, ...]
+
+
+class PrepareBundle(Message, frozen=True, kw_only=True):
+    """Make the bundle of a closed sitting ready to sign; a job that ends in `bundle-prepared`."""
+
+    sitting_id: str
+
+
+class SignBundle(Message, frozen=True, kw_only=True):
+    """Add one official's signature over the bundle's bytes to sign; answered by `ok`."""
+
+    sitting_id: str
+    official_id: str
+    signature: str
+
+
+class ExportBundle(Message, frozen=True, kw_only=True):
+    """Write the signed bundle into a folder, read it back and verify it; a job."""
+
+    sitting_id: str
+    folder: str
+
+
+class BackUpRoom(Message, frozen=True, kw_only=True):
+    """Write the room's identity, sealed under a passphrase, into a folder; answered by `written`."""
+
+    folder: str
+    passphrase: str
+
+
+class CancelJob(Message, frozen=True, kw_only=True):
+    """Stop a job; answered by `ok`. What was there before stays."""
+
+    job: int
+
+
+# ---- room → console -----------------------------------------------------------------------------
+
+
+class ConsoleWelcome(Message, frozen=True, kw_only=True):
+    """Answer `console-hello` with the challenge to sign and the whole view."""
+
+    version: int
+    challenge: str  # hex
+    room: RoomView
+    tiles: tuple[Tile, ...]
+
+
+class SignedIn(Message, frozen=True, kw_only=True):
+    """Say who has signed in."""
+
+    official_id: str
+    name: str
+    role: str
+
+
+class Ok(Message, frozen=True, kw_only=True):
+    """Acknowledge an act that is durable now."""
+
+
+class FolderEntry(Value, frozen=True, kw_only=True):
+    """Hold one line of a folder."""
+
+    name: str
+    path: str
+    folder: bool
+    size: int = 0
+    removable: bool = False
+
+
+class Folder(Message, frozen=True, kw_only=True):
+    """Answer `list-folder`."""
+
+    path: str
+    parent: str
+    entries: tuple[FolderEntry, ...]
+
+
+class JobStarted(Message, frozen=True, kw_only=True):
+    """Say that something long has begun; its progress comes as pushes."""
+
+    job: int
+
+
+class PairingApproved(Message, frozen=True, kw_only=True):
+    """Give the code the person at the machine types."""
+
+    room_code: str
+    machine_name: str
+
+
+class ClockNow(Message, frozen=True, kw_only=True):
+    """Show the effect of an act on a candidate's time."""
+
+    clock: Clock
+
+
+class Written(Message, frozen=True, kw_only=True):
+    """Say which files were written, read back and found equal."""
+
+    paths: tuple[str, ...]
+
+
+class BundlePrepared(Message, frozen=True, kw_only=True):
+    """Give the bytes that officials sign, in hex, and what they say in short."""
+
+    sitting_id: str
+    to_sign: str
+    candidates: int
+    answers: int
+    export_number: int
+
+
+class Check(Value, frozen=True, kw_only=True):
+    """Hold one check of a job: what was looked at, and how it ended."""
+
+    name: str  # Polish
+    state: str  # running | ok | warning | failed
+    looked_at: str = ""
+    code: str = ""
+    sentence: str = ""
+    next_step: str = ""
+
+
+class JobProgress(Message, frozen=True, kw_only=True):
+    """Push how far a job is; `finished` comes exactly once."""
+
+    job: int
+    kind: str  # import | rehearse | unlock | prepare-bundle | export
+    sitting_id: str = ""
+    done: int = 0
+    total: int = 0
+    checks: tuple[Check, ...] = ()
+    finished: bool = False
+    failed: bool = False
+    prepared: BundlePrepared | None = None
+    paths: tuple[str, ...] = ()
+
+
+class RoomChanged(Message, frozen=True, kw_only=True):
+    """Push the whole view of the room but the wall."""
+
+    room: RoomView
+
+
+class WallChanged(Message, frozen=True, kw_only=True):
+    """Push the tiles that changed since the last push."""
+
+    tiles: tuple[Tile, ...]
+    gone: tuple[tuple[str, int], ...] = ()  # (exam room, seat)
+
+
+ConsoleRequest = (
+    ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
+    | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
+    | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom | CancelJob
+)  # fmt: skip
+ConsoleReply = (
+    ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written
+)  # fmt: skip
+ConsolePush = RoomChanged | WallChanged | JobProgress

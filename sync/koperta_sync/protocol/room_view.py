@@ -1,0 +1,187 @@
+"""Hold what a console shows: the day's steps, sittings, machines and the wall. No task, no answer."""
+
+from __future__ import annotations
+
+import enum
+
+from koperta_sync.protocol.base import Value
+from koperta_sync.protocol.seat import Clock, Phase
+
+
+class Step(enum.StrEnum):
+    """Name the steps of the day, in their order."""
+
+    PACKAGES = "packages"
+    WORKSTATIONS = "workstations"
+    SEATS = "seats"
+    UNLOCK = "unlock"
+    EXAM = "exam"
+    CLOSE = "close"
+    HANDOVER = "handover"
+
+
+class StepState(enum.StrEnum):
+    """Name how far a step is."""
+
+    WAITING = "waiting"  # an earlier step has to be done first
+    NOW = "now"
+    DONE = "done"
+    PROBLEM = "problem"
+
+
+class StepView(Value, frozen=True, kw_only=True):
+    """Hold one step: state, one Polish sentence on what is next, and what is wrong."""
+
+    step: Step
+    state: StepState
+    next_act: str = ""
+    problems: tuple[str, ...] = ()
+
+
+class SittingState(enum.StrEnum):
+    """Name how far a sitting is."""
+
+    IMPORTED = "imported"
+    UNLOCKED = "unlocked"
+    STARTED = "started"
+    CLOSED = "closed"
+    EXPORTED = "exported"
+    DELIVERED = "delivered"  # the board's receipt is here
+
+
+class Attention(enum.StrEnum):
+    """Name why a seat needs somebody, most urgent first."""
+
+    DISCONNECTED = "disconnected"
+    NOT_SAVED = "not-saved"  # entries wait at the workstation
+    FOCUS_LOST = "focus-lost"
+    LONG_ABSENCE = "long-absence"
+
+
+class Tile(Value, frozen=True, kw_only=True):
+    """Hold one seat of the wall."""
+
+    seat_number: int
+    exam_room: str
+    connected: bool
+    phase: Phase
+    disconnected_ms: int = 0
+    sitting_id: str = ""
+    candidate_id: str = ""
+    name: str = ""
+    qualification: str = ""
+    answered: int = 0
+    total: int = 0
+    undelivered: int = 0
+    saved_at_ms: int = 0  # wall clock of the last durable entry, 0: none
+    clock: Clock | None = None
+    absent_ms: int = 0  # how long a candidate has been out of the room
+    attention: tuple[Attention, ...] = ()
+    software: str = ""
+    platform: str = ""
+
+
+class CandidateLine(Value, frozen=True, kw_only=True):
+    """Hold one candidate of a sitting for lists, seats and closing."""
+
+    candidate_id: str
+    name: str
+    qualification: str
+    exam_room: str
+    seat_number: int = 0  # 0: none yet
+    minutes: int
+    status: str  # expected | logged-in | solving | finished | expired | ended | absent
+    exempt: bool = False
+
+
+class PackageLine(Value, frozen=True, kw_only=True):
+    """Hold one package of a sitting."""
+
+    package_id: str
+    qualification: str
+    name: str
+    candidates: int
+    present: bool
+    problem: str = ""
+
+
+class SittingView(Value, frozen=True, kw_only=True):
+    """Hold one sitting as the console shows it."""
+
+    sitting_id: str
+    title: str
+    session: str
+    state: SittingState
+    trial: bool
+    opens_at_ms: int
+    passphrase_id: str = ""
+    packages: tuple[PackageLine, ...] = ()
+    candidates: tuple[CandidateLine, ...] = ()
+    rehearsed: bool = False
+    score_checks: str = ""  # "" not run yet | "passed" | what failed, in Polish
+    steps: tuple[StepView, ...] = ()
+    bundle_path: str = ""
+    copies: tuple[str, ...] = ()  # verified copies
+    export_signers: tuple[str, ...] = ()
+    receipt: str = ""
+    head: str = ""
+    events: int = 0
+
+
+class WorkstationLine(Value, frozen=True, kw_only=True):
+    """Hold one enrolled machine."""
+
+    fingerprint: str
+    role: str
+    exam_room: str
+    seat_number: int
+    machine_name: str
+    connected: bool
+    revoked: bool = False
+
+
+class PendingPairing(Value, frozen=True, kw_only=True):
+    """Hold one machine that shows a code now."""
+
+    attempt: str
+    machine_name: str
+    role: str
+    address: str
+    approved: bool = False
+
+
+class EventLine(Value, frozen=True, kw_only=True):
+    """Hold one line of the last events."""
+
+    wall_ms: int
+    text: str  # Polish
+    actor: str
+    sitting_id: str = ""
+    seat_number: int = 0
+
+
+class Lamp(Value, frozen=True, kw_only=True):
+    """Hold one lamp of what keeps answers safe; `why` says in words what a lamp that is not green means."""
+
+    name: str  # journal | standby | stick | disk
+    state: str  # ok | warn | off
+    why: str = ""
+
+
+class RoomView(Value, frozen=True, kw_only=True):
+    """Hold everything of the room but the wall."""
+
+    room_id: str
+    label: str
+    centre_number: str
+    exam_rooms: tuple[str, ...]
+    wall_ms: int
+    addresses: tuple[str, ...]
+    registered: bool
+    pairing_open: bool
+    pairings: tuple[PendingPairing, ...] = ()
+    workstations: tuple[WorkstationLine, ...] = ()
+    sittings: tuple[SittingView, ...] = ()
+    lamps: tuple[Lamp, ...] = ()
+    events: tuple[EventLine, ...] = ()  # the last 50, newest first
+    backup_at_ms: int = 0

@@ -4,7 +4,8 @@ Plain HTTPS requests on the room's one port; the machine does not yet know wheth
 room or to somebody in between. Commit-then-reveal (Vaudenay 2005) makes the codes people type bind
 both sides' keys:
 
-    POST /v1/pairing/begin    commitment C = SHA-256(context("koperta/pairing-commit/1", Nk, request, key, room certificate))
+    POST /v1/pairing/begin    the commitment
+                              C = SHA-256(context("koperta/pairing-commit/1", Nk, request, key, room certificate))
     POST /v1/pairing/reveal   the nonce Nk, after the room has sent its own nonce Ns
     both                      d = SHA-256(context("koperta/pairing/1", room certificate, request, key, Ns, Nk))
                               machine code = first 6 (8 above 100 machines) decimal digits of d,

@@ -1,0 +1,1 @@
+"""What holds for the whole checkout: layout, imports, sizes, words, pins, the script."""

@@ -207,3 +207,26 @@ class PackageError(Exception):
     def guidance(self) -> Guidance:
         """Return the Polish sentence and the next step for this code."""
         return GUIDANCE[self.code]
+
+    def sentence(self) -> str:
+        """Return the Polish sentence with the facts a person can act on: the group, the missing bytes."""
+        plain = self.guidance.sentence
+        group, have, need = self.facts.get("group"), self.facts.get("have"), self.facts.get("need")
+        if self.code is Code.PW_TYPO and isinstance(group, int) and 0 < group <= len(_ORDINALS):
+            return f"W {_ORDINALS[group - 1]} grupie jest literówka."
+        if isinstance(have, int) and isinstance(need, int) and need > have:
+            return f"{plain[:-1]} (brakuje {_size(need - have)})."
+        return plain
+
+
+_ORDINALS = ("pierwszej", "drugiej", "trzeciej", "czwartej", "piątej", "szóstej", "siódmej")
+_KILO = 1000
+
+
+def _size(count: int) -> str:
+    """Write a number of bytes as a Polish reader expects it."""
+    if count < _KILO:
+        return f"{count} B"
+    if count < _KILO * _KILO:
+        return f"{count / _KILO:.1f} kB".replace(".", ",")
+    return f"{count / _KILO / _KILO:.1f} MB".replace(".", ",")

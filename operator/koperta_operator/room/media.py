@@ -1,0 +1,52 @@
+"""List folders and sticks of the operator machine for a console, which may sit elsewhere."""
+
+from __future__ import annotations
+
+import os
+import string
+from pathlib import Path
+
+from koperta_sync.protocol.console import Folder, FolderEntry
+from koperta_sync.protocol.refusals import Refused, RefusedError
+
+_MAX_ENTRIES = 500
+_MOUNTS = ("/media", "/run/media", "/mnt", "/Volumes")
+
+
+def list_folder(path: str) -> Folder:
+    """List one folder, names sorted, folders first; the media when the path is empty."""
+    if not path:
+        return Folder(path="", parent="", entries=tuple(_media()))
+    folder = Path(path)
+    try:
+        found = sorted(folder.iterdir(), key=lambda one: (not one.is_dir(), one.name.casefold()))
+    except OSError as error:
+        raise RefusedError(Refused.FILE_REFUSED, f"{path}: {error.strerror}", path=path) from error
+    entries = tuple(_entry(one) for one in found[:_MAX_ENTRIES] if not one.name.startswith("."))
+    return Folder(path=str(folder), parent=str(folder.parent) if folder.parent != folder else "", entries=entries)
+
+
+def _entry(path: Path) -> FolderEntry:
+    try:
+        is_folder, size = path.is_dir(), path.stat().st_size
+    except OSError:  # a stick pulled while we look at it is not an error of the listing
+        is_folder, size = False, 0
+    return FolderEntry(name=path.name, path=str(path), folder=is_folder, size=0 if is_folder else size)
+
+
+def _media() -> list[FolderEntry]:
+    """Return the sticks and the user's own folder; on Windows the drives."""
+    home = Path.home()
+    found = [FolderEntry(name=home.name or str(home), path=str(home), folder=True)]
+    if os.name == "nt":
+        drives = (Path(f"{letter}:\\") for letter in string.ascii_uppercase)
+        return found + [
+            FolderEntry(name=str(d), path=str(d), folder=True, removable=True) for d in drives if d.exists()
+        ]
+    for mount in map(Path, _MOUNTS):
+        if not mount.is_dir():
+            continue
+        for one in sorted(mount.glob("*")) + sorted(mount.glob("*/*")):
+            if one.is_dir() and os.path.ismount(one):
+                found.append(FolderEntry(name=one.name, path=str(one), folder=True, removable=True))
+    return found

@@ -1,0 +1,48 @@
+"""Say which official may do what, as one table (§23, §27(3), §28(3)–(4), §31).
+
+Operators and specialists are not members of the supervision team: they run the system, they decide
+nothing about a candidate. Only the room chair permits an exit, the hour out and back may be recorded
+by the chair or the operator. The deputy has the exam chair's rights.
+"""
+
+from __future__ import annotations
+
+from koperta_sync.protocol import console as m
+
+EXAM_CHAIR = frozenset({"exam-chair", "deputy-exam-chair"})
+ROOM_CHAIR = frozenset({"room-chair"})
+OPERATOR = frozenset({"operator"})
+CHAIRS = EXAM_CHAIR | ROOM_CHAIR
+ALL = CHAIRS | OPERATOR
+
+# What nobody needs to sign in for: looking, and signing in itself.
+OPEN: frozenset[type] = frozenset({m.ConsoleHello, m.SignIn, m.SignOut})
+
+RIGHTS: dict[type, frozenset[str]] = {
+    m.ListFolder: ALL,
+    m.ImportFiles: ALL,
+    m.Rehearse: ALL,
+    m.CancelJob: ALL,
+    m.OpenPairing: OPERATOR | CHAIRS,
+    m.ApprovePairing: OPERATOR | CHAIRS,
+    m.WriteEnrolment: OPERATOR,
+    m.RevokeMachine: OPERATOR | CHAIRS,
+    m.AssignSeat: ALL,
+    m.DrawSeats: ALL,
+    m.WriteCards: OPERATOR | EXAM_CHAIR,
+    m.Unlock: OPERATOR | CHAIRS,
+    m.StartSitting: CHAIRS,
+    m.RoomExit: OPERATOR | CHAIRS,
+    m.RoomReturn: OPERATOR | CHAIRS,
+    m.ReleaseLease: CHAIRS,
+    m.CloseSitting: CHAIRS,
+    m.PrepareBundle: ALL,
+    m.SignBundle: ALL,
+    m.ExportBundle: ALL,
+    m.BackUpRoom: OPERATOR | EXAM_CHAIR,
+}
+
+
+def may(role: str, request: type) -> bool:
+    """Tell whether a signed-in official of this role may make this request."""
+    return role in RIGHTS.get(request, frozenset())

@@ -76,9 +76,7 @@ def openly(command: list[str], *, offscreen: bool = False) -> int:
     try:
         child = subprocess.Popen(command, cwd=ROOT, env=environment(offscreen=offscreen))
     except OSError as error:
-        raise Stop(
-            f"{shlex.join(command)} cannot start: {error}\nNext: ./dev setup --again"
-        ) from error
+        raise Stop(f"{shlex.join(command)} cannot start: {error}\nNext: ./dev setup --again") from error
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     while True:
         try:

@@ -19,12 +19,13 @@ import hashlib
 import hmac
 
 import msgspec
+
 from koperta_crypto.kdf import derive
 
-from koperta_packages.errors import Code, PackageError
-from koperta_packages.items import Item, ItemPool
-from koperta_packages.selection import Selection
-from koperta_packages.words import Words
+from .errors import Code, PackageError
+from .items import Item, ItemPool
+from .selection import Selection
+from .words import Words
 
 LABEL = "koperta/draw/1"
 MAX_ATTEMPTS = 10_000

@@ -12,10 +12,11 @@ import re
 from typing import Literal
 
 import msgspec
+
 from koperta_crypto import strict_json
 from koperta_crypto.errors import CryptoError
 
-from koperta_packages.errors import Code, PackageError
+from .errors import Code, PackageError
 
 FORMAT: Literal["koperta-items/1"] = "koperta-items/1"
 MAX_ITEMS = 5_000
@@ -45,7 +46,7 @@ class PictureRef(_Value, frozen=True):
 
     name: str
     segment_id: str
-    media_type: str
+    media_type: Literal["image/png", "image/svg+xml"]
     alt: str
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import nh3
 
-from koperta_packages.items import MAX_HTML, is_picture_name
+from .items import MAX_HTML, is_picture_name
 
 VOID = frozenset({"br", "img"})
 INLINE = frozenset({"b", "strong", "i", "em", "u", "sub", "sup", "code"})
@@ -91,7 +91,7 @@ def pictures_in(fragment: str) -> Iterator[tuple[str, str]]:
 
 def plain_text(fragment: str) -> str:
     """Return the text of a checked fragment, white space folded; pictures count as their names."""
-    parts = []
+    parts: list[str] = []
     for token in _TOKEN.finditer(fragment):
         if token["tag"] == "img":
             parts.extend(name for name, _ in pictures_in(token[0]))

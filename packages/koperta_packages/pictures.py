@@ -10,9 +10,9 @@ import struct
 import zlib
 from typing import Literal
 
-from koperta_packages.errors import Code, PackageError
-from koperta_packages.items import is_picture_name
-from koperta_packages.svg import check_svg
+from .errors import Code, PackageError
+from .items import is_picture_name
+from .svg import check_svg
 
 MediaType = Literal["image/png", "image/svg+xml"]
 MAX_BYTES = 2 * 1024 * 1024

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
+
 from koperta_crypto import strict_json
 from koperta_crypto.errors import CryptoError
 
-from koperta_packages.draw import DrawPlan, DrawRule
-from koperta_packages.errors import Code, PackageError
-from koperta_packages.items import ItemPool
+from .draw import DrawPlan, DrawRule
+from .errors import Code, PackageError
+from .items import ItemPool
 
 FORMAT: Literal["koperta-key/1"] = "koperta-key/1"
 LEAST_CHECKS = 5
@@ -64,9 +65,9 @@ def decode_key(data: bytes) -> KeySegment:
     """Return the content of segment `key`. Raises PackageError(PKG_MALFORMED)."""
     try:
         segment = msgspec.convert(strict_json.loads(data, limit=MAX_ENCODED), KeySegment)
-    except (CryptoError, msgspec.ValidationError) as problem:
+    except (CryptoError, msgspec.ValidationError):
         # The reason may quote the key, so it stays out of messages and logs.
-        raise PackageError(Code.PKG_MALFORMED, "key: not a key segment") from problem
+        raise PackageError(Code.PKG_MALFORMED, "key: not a key segment") from None
     if segment.key.revision < 1:
         raise PackageError(Code.PKG_MALFORMED, "key: revisions start at 1")
     return segment

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from koperta_packages.items import Item
-from koperta_packages.words import Words
+from .items import Item
+from .words import Words
 
 
 class Selection:

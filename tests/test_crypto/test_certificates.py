@@ -1,0 +1,359 @@
+"""Real handshakes: the station knows its workstations, workstations their station, nobody else."""
+
+import datetime
+import ssl
+import warnings
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.x509.oid import NameOID
+from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+
+from koperta_crypto.certificates import (
+    NOT_AFTER,
+    NOT_BEFORE,
+    LocalAuthority,
+    certificate_der,
+    common_name,
+    fingerprint,
+    make_request,
+)
+from koperta_crypto.errors import CryptoError, FormatError, SignatureError
+
+from .damage import bit_flips, truncations
+
+IDENTITY = "r-17.room.koperta.internal"
+ADDRESSES = ["192.168.40.2", "fd00::2"]
+STRICT = ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN  # Python 3.13's defaults
+
+
+class Pair:
+    """Join a TLS server and client in memory and shake hands."""
+
+    def __init__(self, server: ssl.SSLContext, client: ssl.SSLContext, name: str) -> None:
+        to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.server = server.wrap_bio(to_server, to_client, server_side=True)
+        self.client = client.wrap_bio(to_client, to_server, server_hostname=name)
+
+    def shake_hands(self) -> None:
+        """Run both sides to the end, and one message each way, which shows late refusals."""
+        pending = [self.client.do_handshake, self.server.do_handshake]
+        for _ in range(10):
+            pending = [act for act in pending if not _done(act)]
+        self.client.write(b"ping")
+        assert self.server.read(4) == b"ping"
+        self.server.write(b"pong")
+        assert self.client.read(4) == b"pong"
+
+
+def _done(act: object) -> bool:
+    try:
+        act()  # type: ignore[operator]  # bound methods of SSLObject
+    except ssl.SSLWantReadError:
+        return False
+    return True
+
+
+class Room:
+    """Hold one room's authority and make contexts the way station and workstation do."""
+
+    def __init__(self, folder: Path, name: str = "Sala 12") -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.authority = LocalAuthority.create(name)
+        self.ca = self.authority.certificate_pem.decode()
+
+    def server(self, identity: str = IDENTITY) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.verify_mode = ssl.CERT_OPTIONAL
+        context.verify_flags |= STRICT
+        context.load_verify_locations(cadata=self.ca)
+        self._load(context, *self.authority.issue_server(identity, ADDRESSES))
+        return context
+
+    def client(self, name: str | None = "stanowisko 7") -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.verify_flags |= STRICT
+        context.load_verify_locations(cadata=self.ca)
+        if name is not None:
+            key, request = make_request(name)
+            self._load(context, self.authority.issue_client(request, name), key)
+        return context
+
+    def _load(self, context: ssl.SSLContext, certificate: bytes, key: bytes) -> None:
+        path = self.folder / "pair.pem"
+        path.write_bytes(certificate + key)
+        context.load_cert_chain(path)
+        path.unlink()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path / "room")
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Room:
+    """Return a second room of the same name: only its keys differ."""
+    return Room(tmp_path / "stranger")
+
+
+def loaded(pem: bytes) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(pem)
+
+
+def test_station_and_workstation_know_each_other_over_tls_1_3(room: Room) -> None:
+    pair = Pair(room.server(), room.client(), IDENTITY)
+    pair.shake_hands()
+    assert pair.server.version() == "TLSv1.3"
+    der = pair.server.getpeercert(binary_form=True)
+    assert der is not None
+    assert common_name(der) == "stanowisko 7"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_station_is_also_known_by_its_addresses(room: Room, address: str) -> None:
+    Pair(room.server(), room.client(), address).shake_hands()
+
+
+def test_a_workstation_not_yet_enrolled_connects_without_a_certificate(room: Room) -> None:
+    pair = Pair(room.server(), room.client(None), IDENTITY)
+    pair.shake_hands()
+    assert pair.server.getpeercert(binary_form=True) is None
+
+
+def test_a_client_certificate_of_another_authority_is_refused(room: Room, stranger: Room) -> None:
+    client = room.client(None)
+    key, request = make_request("stanowisko 7")
+    stranger._load(client, stranger.authority.issue_client(request, "stanowisko 7"), key)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        Pair(room.server(), client, IDENTITY).shake_hands()
+
+
+def test_a_station_of_another_authority_is_refused(room: Room, stranger: Room) -> None:
+    with pytest.raises(ssl.SSLCertVerificationError):
+        Pair(stranger.server(), room.client(), IDENTITY).shake_hands()
+
+
+def test_a_station_of_another_room_or_address_is_refused(room: Room) -> None:
+    for name in ("r-18.room.koperta.internal", "192.168.40.3", "room.koperta.internal"):
+        with pytest.raises(ssl.SSLCertVerificationError):
+            Pair(room.server(), room.client(), name).shake_hands()
+
+
+def test_a_workstation_cannot_pose_as_the_station(room: Room) -> None:
+    server = room.server()
+    key, request = make_request(IDENTITY)
+    room._load(server, room.authority.issue_client(request, IDENTITY), key)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        Pair(server, room.client(), IDENTITY).shake_hands()
+
+
+def test_a_station_certificate_does_not_serve_as_a_workstations(room: Room) -> None:
+    client = room.client(None)
+    room._load(client, *room.authority.issue_server(IDENTITY, []))
+    with pytest.raises(ssl.SSLCertVerificationError):
+        Pair(room.server(), client, IDENTITY).shake_hands()
+
+
+def test_an_issued_certificate_cannot_issue_another(room: Room) -> None:
+    """A workstation's key signs a certificate for a friend; the chain must not hold."""
+    key_pem, request = make_request("stanowisko 7")
+    certificate = room.authority.issue_client(request, "stanowisko 7")
+    friend = LocalAuthority.load(key_pem, certificate)
+    key, request = make_request("kolega")
+    client = room.client(None)
+    room._load(client, friend.issue_client(request, "kolega") + certificate, key)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        Pair(room.server(), client, IDENTITY).shake_hands()
+
+
+def test_a_clock_at_either_end_of_the_century_changes_nothing(room: Room) -> None:
+    """Dead clock batteries start in 2000 or 2070; the verifier takes the time as an input."""
+    store = Store([loaded(room.authority.certificate_pem)])
+    certificate = loaded(room.authority.issue_server(IDENTITY, ADDRESSES)[0])
+    assert (NOT_BEFORE.year, NOT_AFTER.year) == (2000, 2099)
+    for year in (2000, 2026, 2070, 2099):
+        time = datetime.datetime(year, 1, 2)
+        policy = PolicyBuilder().store(store).time(time)
+        policy.build_server_verifier(x509.DNSName(IDENTITY)).verify(certificate, [])
+
+
+def test_the_second_verifier_accepts_both_kinds_and_refuses_strangers(room: Room, stranger: Room) -> None:
+    policy = PolicyBuilder().store(Store([loaded(room.authority.certificate_pem)]))
+    _, request = make_request("stanowisko 7")
+    for authority, accepted in [(room.authority, True), (stranger.authority, False)]:
+        server = loaded(authority.issue_server(IDENTITY, ADDRESSES)[0])
+        client = loaded(authority.issue_client(request, "stanowisko 7"))
+        server_verifier = policy.build_server_verifier(x509.IPAddress(ip_address(ADDRESSES[0])))
+        client_verifier = policy.build_client_verifier()
+        if accepted:
+            server_verifier.verify(server, [])
+            assert client_verifier.verify(client, []).chain[0] == client
+        else:
+            with pytest.raises(VerificationError):
+                server_verifier.verify(server, [])
+            with pytest.raises(VerificationError):
+                client_verifier.verify(client, [])
+
+
+def test_the_alternative_names_are_the_identity_and_the_addresses(room: Room) -> None:
+    certificate = loaded(room.authority.issue_server(IDENTITY, ADDRESSES)[0])
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == [IDENTITY]
+    assert names.get_values_for_type(x509.IPAddress) == [ip_address(one) for one in ADDRESSES]
+    assert len(list(names)) == 3
+
+
+def test_nothing_of_a_request_but_its_key_reaches_the_certificate(room: Room) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "administrator")])
+    builder = x509.CertificateSigningRequestBuilder().subject_name(subject)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(IDENTITY)]), False)
+    request = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    certificate = loaded(room.authority.issue_client(request, "stanowisko 7"))
+    assert certificate.subject.rfc4514_string() == "CN=stanowisko 7"
+    assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == []
+    assert certificate.public_key() == key.public_key()
+
+
+def test_requests_with_other_keys_are_refused(room: Room) -> None:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "x")])
+    builder = x509.CertificateSigningRequestBuilder().subject_name(name)
+    requests = [
+        builder.sign(ec.generate_private_key(ec.SECP384R1()), hashes.SHA256()),
+        builder.sign(rsa.generate_private_key(65537, 2048), hashes.SHA256()),
+        builder.sign(ed25519.Ed25519PrivateKey.generate(), None),
+    ]
+    for request in requests:
+        with pytest.raises(FormatError):
+            pem = request.public_bytes(serialization.Encoding.PEM)
+            room.authority.issue_client(pem, "x")
+
+
+def test_a_request_not_signed_by_its_own_key_is_refused(room: Room) -> None:
+    """Otherwise a workstation could be certified for a key it does not hold."""
+    _, request_pem = make_request("x")
+    der = bytearray(x509.load_pem_x509_csr(request_pem).public_bytes(serialization.Encoding.DER))
+    der[-1] ^= 1
+    forged = x509.load_der_x509_csr(bytes(der)).public_bytes(serialization.Encoding.PEM)
+    with pytest.raises(SignatureError):
+        room.authority.issue_client(forged, "x")
+
+
+def test_no_damaged_request_is_certified_and_none_raises_a_foreign_error(room: Room) -> None:
+    _, request_pem = make_request("x")
+    der = x509.load_pem_x509_csr(request_pem).public_bytes(serialization.Encoding.DER)
+    for bad in bit_flips(der, step=3):
+        with pytest.raises(CryptoError):
+            room.authority.issue_client(pem_of(bad), "x")
+    for bad in truncations(der):
+        with pytest.raises(FormatError):
+            room.authority.issue_client(pem_of(bad), "x")
+    for junk in (b"", b"x", request_pem[:-40]):
+        with pytest.raises(FormatError):
+            room.authority.issue_client(junk, "x")
+
+
+def pem_of(der: bytes) -> bytes:
+    pem = ssl.DER_cert_to_PEM_cert(der)
+    return pem.replace("CERTIFICATE", "CERTIFICATE REQUEST").encode()
+
+
+def test_an_authority_survives_its_files_and_prints_no_key(room: Room) -> None:
+    authority = room.authority
+    again = LocalAuthority.load(authority.key_pem(), authority.certificate_pem)
+    assert again.certificate_pem == authority.certificate_pem
+    Pair(room.server(), room.client(), IDENTITY).shake_hands()
+    store = Store([loaded(authority.certificate_pem)])
+    verifier = PolicyBuilder().store(store).build_server_verifier(x509.DNSName(IDENTITY))
+    verifier.verify(loaded(again.issue_server(IDENTITY, [])[0]), [])
+    body = authority.key_pem().decode().splitlines()[1]
+    assert body not in repr(authority) and "Sala 12" in repr(authority)
+
+
+def test_an_authoritys_files_that_do_not_belong_together_are_refused(room: Room, stranger: Room) -> None:
+    key, certificate = room.authority.key_pem(), room.authority.certificate_pem
+    for bad_key, bad_certificate in [
+        (key, stranger.authority.certificate_pem),
+        (key, key),
+        (certificate, certificate),
+        (b"", certificate),
+        (key, b""),
+        (key[:-40], certificate),
+    ]:
+        with pytest.raises(FormatError):
+            LocalAuthority.load(bad_key, bad_certificate)
+
+
+@pytest.mark.parametrize(
+    ("identity", "addresses"),
+    [
+        ("", []),
+        ("Room.internal", []),
+        ("a..b", []),
+        ("-a.internal", []),
+        ("sala_12.internal", []),
+        ("sałą.internal", []),
+        ("a" * 64 + ".internal", []),
+        ("a." * 130 + "b", []),
+        (IDENTITY, ["192.168.40.300"]),
+        (IDENTITY, ["host"]),
+        (IDENTITY, ["10.0.0.0/8"]),
+    ],
+)
+def test_malformed_names_and_addresses_are_refused(room: Room, identity: str, addresses: list[str]) -> None:
+    with pytest.raises(FormatError):
+        room.authority.issue_server(identity, addresses)
+
+
+@pytest.mark.parametrize("name", ["", "x" * 65, "a\nb", "a\x00"])
+def test_malformed_common_names_are_refused(room: Room, name: str) -> None:
+    with pytest.raises(FormatError):
+        make_request(name)
+    _, request = make_request("x")
+    with pytest.raises(FormatError):
+        room.authority.issue_client(request, name)
+
+
+def test_a_long_identity_name_works(room: Room) -> None:
+    identity = "a" * 40 + "." + "b" * 40 + ".room.koperta.internal"
+    Pair(room.server(identity), room.client(), identity).shake_hands()
+
+
+def test_serial_numbers_come_from_the_given_randomness_and_never_repeat(room: Room) -> None:
+    fixed = LocalAuthority.create("x", lambda n: b"\x07" * n)
+    assert loaded(fixed.certificate_pem).serial_number == int("40" + "07" * 16, 16)
+    serials = {loaded(room.authority.issue_server(IDENTITY, [])[0]).serial_number for _ in range(5)}
+    assert len(serials) == 5
+
+
+def test_a_fingerprint_is_the_sha256_of_the_der_form(room: Room) -> None:
+    pem = room.authority.certificate_pem
+    assert fingerprint(certificate_der(pem)) == loaded(pem).fingerprint(hashes.SHA256()).hex()
+
+
+def test_what_is_no_certificate_has_neither_der_nor_name() -> None:
+    for read in (certificate_der, common_name):
+        for junk in (b"", b"x", b"-----BEGIN CERTIFICATE-----\n"):
+            with pytest.raises(FormatError):
+                read(junk)
+
+
+def test_certificates_are_well_formed_enough_to_raise_no_warning(room: Room) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for pem in (room.authority.certificate_pem, room.authority.issue_server(IDENTITY, [])[0]):
+            certificate = loaded(pem)
+            assert certificate.version is x509.Version.v3
+            assert certificate.not_valid_before_utc == NOT_BEFORE
+            assert certificate.not_valid_after_utc == NOT_AFTER

@@ -12,10 +12,23 @@ nothing unknown is ever expected.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 PROTOCOL_VERSION = 1
-MAX_MESSAGE_BYTES = 256 * 1024
+MAX_MESSAGE_BYTES = 256 * 1024  # machine → room
+MAX_ROOM_MESSAGE_BYTES = 8 * 1024 * 1024  # room → machine: the whole view of 500 candidates fits
+
+# What machines send is bounded where it is parsed; every hexadecimal string is lower case.
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Text = Annotated[str, Meta(max_length=200)]
+Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+Hex64 = Annotated[str, Meta(pattern="^[0-9a-f]{128}$", min_length=128, max_length=128)]
+HexUpTo4K = Annotated[str, Meta(pattern="^([0-9a-f]{2})*$", max_length=8192)]
+RequestPem = Annotated[str, Meta(min_length=1, max_length=4096)]
+Seat = Annotated[int, Meta(ge=1, le=9999)]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import enum
 
-from koperta_sync.protocol.base import Message, Value
+from koperta_sync.protocol.base import Hex32, Message, RequestPem, Seat, Text, Value
 
 
 class MachineRole(enum.StrEnum):
@@ -45,10 +45,10 @@ class BeginPairing(Message, frozen=True, kw_only=True):
     """Open an attempt to pair; all byte strings in lower-case hex, the request in PEM."""
 
     role: MachineRole
-    request_pem: str  # PKCS#10, P-256
-    answer_key: str  # Ed25519 public key the machine signs entries with
-    commitment: str
-    machine_name: str
+    request_pem: RequestPem  # PKCS#10, P-256
+    answer_key: Hex32  # Ed25519 public key the machine signs entries with
+    commitment: Hex32
+    machine_name: Text
 
 
 class PairingBegun(Message, frozen=True, kw_only=True):
@@ -62,8 +62,8 @@ class PairingBegun(Message, frozen=True, kw_only=True):
 class RevealPairing(Message, frozen=True, kw_only=True):
     """Reveal the nonce committed to; answered by `pairing-revealed` or a refusal that ends the attempt."""
 
-    attempt: str
-    machine_nonce: str
+    attempt: Text
+    machine_nonce: Hex32
 
 
 class PairingRevealed(Message, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ class PairingRevealed(Message, frozen=True, kw_only=True):
 class FinishPairing(Message, frozen=True, kw_only=True):
     """Ask whether the operator has typed the code; repeated about once a second."""
 
-    attempt: str
+    attempt: Text
 
 
 class PairingState(enum.StrEnum):
@@ -101,11 +101,11 @@ class Enrol(Message, frozen=True, kw_only=True):
     """Pair in one step with the approval of one seat from a signed enrolment file (POST /v1/enrol)."""
 
     role: MachineRole
-    request_pem: str
-    answer_key: str
-    seat_number: int
-    approval: str  # hex, 32 bytes, valid once
-    machine_name: str
+    request_pem: RequestPem
+    answer_key: Hex32
+    seat_number: Seat
+    approval: Hex32  # valid once
+    machine_name: Text
 
 
 class EnrolmentSeat(Value, frozen=True, kw_only=True):

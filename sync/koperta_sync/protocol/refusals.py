@@ -121,3 +121,11 @@ class RefusedError(Exception):
         super().__init__(f"{code}: {detail}" if detail else str(code))
         self.code = code
         self.refusal = refusal(code, detail, **facts)
+
+    @classmethod
+    def received(cls, refusal: Refusal) -> RefusedError:
+        """Make the error from a refusal that came over the wire; an unknown code counts as BAD_MESSAGE."""
+        known = refusal.code in Refused.__members__
+        error = cls(Refused(refusal.code) if known else Refused.BAD_MESSAGE, refusal.detail or refusal.code)
+        error.refusal = refusal
+        return error

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import enum
 
-from koperta_sync.protocol.base import Value
+from koperta_sync.protocol.base import Count, Hex64, Text, Value
 
 
 class Phase(enum.StrEnum):
@@ -48,22 +48,22 @@ class Entry(Value, frozen=True, kw_only=True):
     workstation's answer key over `entry_bytes`.
     """
 
-    cseq: int
+    cseq: Count
     kind: EntryKind
-    item: str = ""
-    value: str = ""
-    worked_ms: int
-    mono_ms: int
-    boot: str
-    signature: str  # 128 hex digits
+    item: Text = ""
+    value: Text = ""
+    worked_ms: Count
+    mono_ms: Count
+    boot: Text
+    signature: Hex64
 
 
 class WorkstationFacts(Value, frozen=True, kw_only=True):
     """Say what a workstation knows of itself; shown to the operator, never trusted for rules."""
 
-    software: str
-    platform: str
-    screen: str  # "1366x768"
+    software: Text
+    platform: Text
+    screen: Text  # "1366x768"
     wall_ms: int
     disk_sync_ms: int = -1  # time one synced write took; -1: the disk could not be written
     keeps_files: bool = True

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from koperta_sync.protocol.base import Message
+from typing import Annotated
+
+from msgspec import Meta
+
+from koperta_sync.protocol.base import Count, Hex32, HexUpTo4K, Message, Text
 from koperta_sync.protocol.seat import Clock, Entry, Phase, SeatView, WorkstationFacts
+
+MAX_ENTRIES = 200  # of one `deliver`; a workstation with more sends them in several
 
 # ---- workstation → room -------------------------------------------------------------------------
 
@@ -18,8 +24,8 @@ class Hello(Message, frozen=True, kw_only=True):
 class LogIn(Message, frozen=True, kw_only=True):
     """Present the identification card (§26(6)); answered by `logged-in`."""
 
-    username: str
-    secret: str
+    username: Text
+    secret: Text
 
 
 class ConfirmData(Message, frozen=True, kw_only=True):
@@ -31,7 +37,7 @@ class ConfirmData(Message, frozen=True, kw_only=True):
 class FormStored(Message, frozen=True, kw_only=True):
     """Report that the sealed form and all its pictures are stored at the workstation; answered by `done`."""
 
-    sha256: str
+    sha256: Hex32
 
 
 class Deliver(Message, frozen=True, kw_only=True):
@@ -40,29 +46,29 @@ class Deliver(Message, frozen=True, kw_only=True):
     The room takes each entry at most once; a workstation repeats it until it is acknowledged.
     """
 
-    sitting_id: str
-    candidate_id: str
-    epoch: int
-    entries: tuple[Entry, ...]
-    sent_mono_ms: int  # same clock as the entries', at sending
-    worked_ms: int
+    sitting_id: Text
+    candidate_id: Text
+    epoch: Count
+    entries: Annotated[tuple[Entry, ...], Meta(max_length=MAX_ENTRIES)]
+    sent_mono_ms: Count  # same clock as the entries', at sending
+    worked_ms: Count
 
 
 class Beat(Message, frozen=True, kw_only=True):
     """Say every 5 s that the workstation is alive and what its own clock counted; answered by `beaten`."""
 
-    worked_ms: int = 0
-    undelivered: int = 0
-    focus_losses: int = 0
+    worked_ms: Count = 0
+    undelivered: Count = 0
+    focus_losses: Count = 0
 
 
 class RecoverJournal(Message, frozen=True, kw_only=True):
     """Ask for the journal's key after a restart, by its wrapping for the room; answered by `journal-key`."""
 
-    sitting_id: str
-    candidate_id: str
-    epoch: int
-    wrapped: str  # hex
+    sitting_id: Text
+    candidate_id: Text
+    epoch: Count
+    wrapped: HexUpTo4K
 
 
 # ---- room → workstation -------------------------------------------------------------------------

@@ -36,9 +36,12 @@ class Code(enum.StrEnum):
     DATA_WRONG_CENTRE = "DATA_WRONG_CENTRE"
     DATA_WRONG_ROOM = "DATA_WRONG_ROOM"
     DATA_ROLLBACK = "DATA_ROLLBACK"
+    DATA_AMENDMENT_MISSING = "DATA_AMENDMENT_MISSING"
+    DATA_OTHER_SITTING = "DATA_OTHER_SITTING"
     PW_TYPO = "PW_TYPO"
     PW_FOR_OTHER_PACKAGE = "PW_FOR_OTHER_PACKAGE"
     PW_WRONG = "PW_WRONG"
+    PIN_WRONG = "PIN_WRONG"
     KDF_NO_MEMORY = "KDF_NO_MEMORY"
     KDF_LIMIT_EXCEEDED = "KDF_LIMIT_EXCEEDED"
     KEY_MISMATCH = "KEY_MISMATCH"
@@ -135,6 +138,13 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.DATA_ROLLBACK: Guidance(
         "Ten komputer ma już nowsze dane zdających.", "Nic nie rób; nowsze dane pozostają w mocy."
     ),
+    Code.DATA_AMENDMENT_MISSING: Guidance(
+        "Brakuje wcześniejszej zmiany danych zdających.",
+        "Zaimportuj zmiany po kolei; brakującą pobierz z komisji.",
+    ),
+    Code.DATA_OTHER_SITTING: Guidance(
+        "Plik dotyczy innej zmiany egzaminu.", "Wybierz plik tej zmiany egzaminu."
+    ),
     Code.PW_TYPO: Guidance("W haśle jest literówka.", "Sprawdź hasło z kartką; hasła jeszcze nie użyto."),
     Code.PW_FOR_OTHER_PACKAGE: Guidance(
         "To hasło jest od innej zmiany lub innego ośrodka.",
@@ -143,6 +153,9 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.PW_WRONG: Guidance(
         "Hasło jest poprawnie zapisane, ale nie otwiera tego pakietu.",
         "Porównaj kartkę z wiadomością komisji i wpisz hasło jeszcze raz.",
+    ),
+    Code.PIN_WRONG: Guidance(
+        "PIN nie otwiera tego pliku z kluczem.", "Sprawdź PIN i plik, po czym spróbuj ponownie."
     ),
     Code.KDF_NO_MEMORY: Guidance(
         "Na sprawdzenie hasła zabrakło pamięci; hasło może być dobre.",

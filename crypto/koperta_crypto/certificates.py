@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -26,6 +26,8 @@ NOT_BEFORE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 NOT_AFTER = datetime.datetime(2099, 12, 31, 23, 59, 59, tzinfo=datetime.UTC)
 MAX_NAME = 64
 _SERIAL_BYTES = 16
+# What the X.509 parser raises on malformed input; InvalidVersion is, oddly, no ValueError.
+_PARSING_ERRORS = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 
 
 class LocalAuthority:
@@ -44,9 +46,7 @@ class LocalAuthority:
         self._random = random
 
     @classmethod
-    def create(
-        cls, name: str, random: Callable[[int], bytes] = secrets.token_bytes
-    ) -> "LocalAuthority":
+    def create(cls, name: str, random: Callable[[int], bytes] = secrets.token_bytes) -> "LocalAuthority":
         """Make a new authority; `random(n)` gives the bytes of serial numbers, never of keys."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = _name(name)
@@ -64,7 +64,7 @@ class LocalAuthority:
             key = serialization.load_pem_private_key(pem_key, None)
             certificate = x509.load_pem_x509_certificate(pem_cert)
             public = certificate.public_key()
-        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        except _PARSING_ERRORS as error:
             raise FormatError("not an authority's key and certificate") from error
         if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != public:
             raise FormatError("the key does not belong to the certificate")
@@ -140,7 +140,7 @@ def certificate_der(pem: bytes) -> bytes:
     """Return the DER form of one PEM certificate; FormatError when it is none."""
     try:
         certificate = x509.load_pem_x509_certificate(pem)
-    except ValueError as error:
+    except _PARSING_ERRORS as error:
         raise FormatError("not a PEM certificate") from error
     return certificate.public_bytes(serialization.Encoding.DER)
 
@@ -148,10 +148,8 @@ def certificate_der(pem: bytes) -> bytes:
 def common_name(der: bytes) -> str:
     """Return the common name of a DER certificate; FormatError when there is not exactly one."""
     try:
-        names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(
-            NameOID.COMMON_NAME
-        )
-    except ValueError as error:
+        names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    except _PARSING_ERRORS as error:
         raise FormatError("not a DER certificate") from error
     if len(names) != 1 or not isinstance(names[0].value, str):
         raise FormatError("the certificate does not have one common name")
@@ -185,7 +183,7 @@ def _requested_key(csr_pem: bytes) -> ec.EllipticCurvePublicKey:
         request = x509.load_pem_x509_csr(csr_pem)
         public = request.public_key()
         genuine = request.is_signature_valid
-    except (ValueError, UnsupportedAlgorithm, InvalidSignature) as error:
+    except _PARSING_ERRORS as error:
         raise FormatError("not a certificate request") from error
     if not isinstance(public, ec.EllipticCurvePublicKey) or public.curve.name != "secp256r1":
         raise FormatError("the requested key is not P-256")
@@ -222,9 +220,7 @@ def _dns(text: str) -> x509.DNSName:
 
 
 def _is_dns_label(text: str) -> bool:
-    allowed = all(
-        sign.isascii() and (sign.islower() or sign.isdigit() or sign == "-") for sign in text
-    )
+    allowed = all(sign.isascii() and (sign.islower() or sign.isdigit() or sign == "-") for sign in text)
     return 1 <= len(text) <= 63 and allowed and text[0] != "-" and text[-1] != "-"
 
 

@@ -83,14 +83,10 @@ class Envelope:
 def sign(payload_type: str, payload: bytes, keys: Iterable[signing.SigningKey]) -> Envelope:
     """Sign a payload under its type with every given key, in their order."""
     message = pae(payload_type, payload)
-    return Envelope(
-        payload_type, payload, tuple(Signature(key.key_id, key.sign(message)) for key in keys)
-    )
+    return Envelope(payload_type, payload, tuple(Signature(key.key_id, key.sign(message)) for key in keys))
 
 
-def verify(
-    envelope: Envelope, payload_type: str, keys: Mapping[str, bytes], threshold: int
-) -> bytes:
+def verify(envelope: Envelope, payload_type: str, keys: Mapping[str, bytes], threshold: int) -> bytes:
     """Return the very payload bytes when `threshold` distinct known keys signed them.
 
     `keys` maps key ids to public keys. Unknown key ids are ignored; a bad signature under a known

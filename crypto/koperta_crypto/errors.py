@@ -65,9 +65,7 @@ class PassphraseSlipError(CryptoError):
     missing or superfluous symbols for the two kinds about length, else 0.
     """
 
-    def __init__(
-        self, group: int | None, kind: SlipKind = SlipKind.UNLOCATED, count: int = 0
-    ) -> None:
+    def __init__(self, group: int | None, kind: SlipKind = SlipKind.UNLOCATED, count: int = 0) -> None:
         self.group = group
         self.kind = kind
         self.count = count

@@ -37,9 +37,7 @@ def open_sealed(key: bytes, box: bytes, aad: bytes) -> bytes:
     if len(box) < OVERHEAD:
         raise TruncatedError("a sealed box has at least 40 bytes")
     try:
-        return nacl.bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            box[NONCE_BYTES:], aad, box[:NONCE_BYTES], key
-        )
+        return nacl.bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box[NONCE_BYTES:], aad, box[:NONCE_BYTES], key)
     except nacl.exceptions.CryptoError as error:
         raise AuthenticationError("the sealed box does not open") from error
 

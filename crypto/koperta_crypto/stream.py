@@ -38,9 +38,7 @@ def plain_length(sealed: int) -> int:
     return full * CHUNK_BYTES + max(0, rest - OVERHEAD)
 
 
-def seal_stream(
-    key: bytes, aad: bytes, plaintext: Iterable[bytes], *, header: bytes | None = None
-) -> Iterator[bytes]:
+def seal_stream(key: bytes, aad: bytes, plaintext: Iterable[bytes], *, header: bytes | None = None) -> Iterator[bytes]:
     """Yield the sealed stream piece by piece; the pieces of plaintext may have any length.
 
     The header is random unless given; give one only to reproduce published vectors. Raises
@@ -58,9 +56,7 @@ def seal_stream(
     return _push_all(state, header, aad, plaintext)
 
 
-def open_stream(
-    key: bytes, aad: bytes, read: Callable[[int], bytes], length: int
-) -> Iterator[bytes]:
+def open_stream(key: bytes, aad: bytes, read: Callable[[int], bytes], length: int) -> Iterator[bytes]:
     """Yield the contents of the `length` sealed bytes that `read(n)` delivers, chunk by chunk.
 
     Every chunk is authentic when it appears, but the whole only once the iterator has ended:
@@ -105,9 +101,7 @@ def unpad(data: bytes, block: int) -> bytes:
         raise FormatError("the padding is malformed") from error
 
 
-def _push_all(
-    state: _State, header: bytes, aad: bytes, plaintext: Iterable[bytes]
-) -> Iterator[bytes]:
+def _push_all(state: _State, header: bytes, aad: bytes, plaintext: Iterable[bytes]) -> Iterator[bytes]:
     yield header
     waiting = bytearray()
     for piece in plaintext:

@@ -67,7 +67,9 @@ def quietly(what: str, command: list[str], next_step: str) -> None:
     except OSError as error:
         raise Stop(f"{shlex.join(command)} cannot start: {error}\nNext: {next_step}") from error
     if done.returncode:
-        print(*done.stdout.decode("utf-8", "replace").splitlines()[-20:], sep="\n", flush=True)
+        # As bytes: what a program of this system wrote suits its console, our guess may not.
+        sys.stdout.buffer.write(b"\n".join(done.stdout.splitlines()[-20:]) + b"\n")
+        sys.stdout.flush()
         raise failure(what, command, done.returncode, next_step)
 
 

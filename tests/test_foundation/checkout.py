@@ -19,10 +19,16 @@ def files() -> list[Path]:
     try:
         listing = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):  # an unpacked archive: no git, no history
-        parts = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
-        return [ROOT / part for part in parts if not part.parts[0].startswith(".venv")]
+        return sorted(path for path in ROOT.rglob("*") if path.is_file() and not is_ignored(path))
     names = listing.stdout.decode().split("\0")
     return sorted(path for name in names if name and (path := ROOT / name).is_file())
+
+
+def is_ignored(path: Path) -> bool:
+    """Say whether a file lies in a folder that .gitignore names."""
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    folders = {line.strip("/") for line in lines if line.endswith("/")}
+    return not folders.isdisjoint(path.relative_to(ROOT).parts)
 
 
 def python_files() -> list[Path]:

@@ -1,18 +1,16 @@
-"""Real handshakes: the station knows its workstations, workstations their station, nobody else."""
+"""An authority certifies keys it has seen proof of, under names it chose itself."""
 
 import contextlib
-import datetime
 import ssl
 import warnings
 from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import NameOID
-from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from cryptography.x509.verification import PolicyBuilder, Store
 
 from koperta_crypto.certificates import (
     NOT_AFTER,
@@ -26,182 +24,7 @@ from koperta_crypto.certificates import (
 from koperta_crypto.errors import CryptoError, FormatError, SignatureError
 
 from .damage import bit_flips, truncations
-
-IDENTITY = "r-17.room.koperta.internal"
-ADDRESSES = ["192.168.40.2", "fd00::2"]
-STRICT = ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN  # Python 3.13's defaults
-
-
-class Pair:
-    """Join a TLS server and client in memory and shake hands."""
-
-    def __init__(self, server: ssl.SSLContext, client: ssl.SSLContext, name: str) -> None:
-        to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.server = server.wrap_bio(to_server, to_client, server_side=True)
-        self.client = client.wrap_bio(to_client, to_server, server_hostname=name)
-
-    def shake_hands(self) -> None:
-        """Run both sides to the end, and one message each way, which shows late refusals."""
-        pending = [self.client.do_handshake, self.server.do_handshake]
-        for _ in range(10):
-            pending = [act for act in pending if not _done(act)]
-        self.client.write(b"ping")
-        assert self.server.read(4) == b"ping"
-        self.server.write(b"pong")
-        assert self.client.read(4) == b"pong"
-
-
-def _done(act: object) -> bool:
-    try:
-        act()  # type: ignore[operator]  # bound methods of SSLObject
-    except ssl.SSLWantReadError:
-        return False
-    return True
-
-
-class Room:
-    """Hold one room's authority and make contexts the way station and workstation do."""
-
-    def __init__(self, folder: Path, name: str = "Sala 12") -> None:
-        folder.mkdir()
-        self.folder = folder
-        self.authority = LocalAuthority.create(name)
-        self.ca = self.authority.certificate_pem.decode()
-
-    def server(self, identity: str = IDENTITY) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_3
-        context.verify_mode = ssl.CERT_OPTIONAL
-        context.verify_flags |= STRICT
-        context.load_verify_locations(cadata=self.ca)
-        self._load(context, *self.authority.issue_server(identity, ADDRESSES))
-        return context
-
-    def client(self, name: str | None = "stanowisko 7") -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.minimum_version = ssl.TLSVersion.TLSv1_3
-        context.verify_flags |= STRICT
-        context.load_verify_locations(cadata=self.ca)
-        if name is not None:
-            key, request = make_request(name)
-            self._load(context, self.authority.issue_client(request, name), key)
-        return context
-
-    def _load(self, context: ssl.SSLContext, certificate: bytes, key: bytes) -> None:
-        path = self.folder / "pair.pem"
-        path.write_bytes(certificate + key)
-        context.load_cert_chain(path)
-        path.unlink()
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path / "room")
-
-
-@pytest.fixture
-def stranger(tmp_path: Path) -> Room:
-    """Return a second room of the same name: only its keys differ."""
-    return Room(tmp_path / "stranger")
-
-
-def loaded(pem: bytes) -> x509.Certificate:
-    return x509.load_pem_x509_certificate(pem)
-
-
-def test_station_and_workstation_know_each_other_over_tls_1_3(room: Room) -> None:
-    pair = Pair(room.server(), room.client(), IDENTITY)
-    pair.shake_hands()
-    assert pair.server.version() == "TLSv1.3"
-    der = pair.server.getpeercert(binary_form=True)
-    assert der is not None
-    assert common_name(der) == "stanowisko 7"
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_station_is_also_known_by_its_addresses(room: Room, address: str) -> None:
-    Pair(room.server(), room.client(), address).shake_hands()
-
-
-def test_a_workstation_not_yet_enrolled_connects_without_a_certificate(room: Room) -> None:
-    pair = Pair(room.server(), room.client(None), IDENTITY)
-    pair.shake_hands()
-    assert pair.server.getpeercert(binary_form=True) is None
-
-
-def test_a_client_certificate_of_another_authority_is_refused(room: Room, stranger: Room) -> None:
-    client = room.client(None)
-    key, request = make_request("stanowisko 7")
-    stranger._load(client, stranger.authority.issue_client(request, "stanowisko 7"), key)
-    with pytest.raises(ssl.SSLCertVerificationError):
-        Pair(room.server(), client, IDENTITY).shake_hands()
-
-
-def test_a_station_of_another_authority_is_refused(room: Room, stranger: Room) -> None:
-    with pytest.raises(ssl.SSLCertVerificationError):
-        Pair(stranger.server(), room.client(), IDENTITY).shake_hands()
-
-
-def test_a_station_of_another_room_or_address_is_refused(room: Room) -> None:
-    for name in ("r-18.room.koperta.internal", "192.168.40.3", "room.koperta.internal"):
-        with pytest.raises(ssl.SSLCertVerificationError):
-            Pair(room.server(), room.client(), name).shake_hands()
-
-
-def test_a_workstation_cannot_pose_as_the_station(room: Room) -> None:
-    server = room.server()
-    key, request = make_request(IDENTITY)
-    room._load(server, room.authority.issue_client(request, IDENTITY), key)
-    with pytest.raises(ssl.SSLCertVerificationError):
-        Pair(server, room.client(), IDENTITY).shake_hands()
-
-
-def test_a_station_certificate_does_not_serve_as_a_workstations(room: Room) -> None:
-    client = room.client(None)
-    room._load(client, *room.authority.issue_server(IDENTITY, []))
-    with pytest.raises(ssl.SSLCertVerificationError):
-        Pair(room.server(), client, IDENTITY).shake_hands()
-
-
-def test_an_issued_certificate_cannot_issue_another(room: Room) -> None:
-    """A workstation's key signs a certificate for a friend; the chain must not hold."""
-    key_pem, request = make_request("stanowisko 7")
-    certificate = room.authority.issue_client(request, "stanowisko 7")
-    friend = LocalAuthority.load(key_pem, certificate)
-    key, request = make_request("kolega")
-    client = room.client(None)
-    room._load(client, friend.issue_client(request, "kolega") + certificate, key)
-    with pytest.raises(ssl.SSLCertVerificationError):
-        Pair(room.server(), client, IDENTITY).shake_hands()
-
-
-def test_a_clock_at_either_end_of_the_century_changes_nothing(room: Room) -> None:
-    """Dead clock batteries start in 2000 or 2070; the verifier takes the time as an input."""
-    store = Store([loaded(room.authority.certificate_pem)])
-    certificate = loaded(room.authority.issue_server(IDENTITY, ADDRESSES)[0])
-    assert (NOT_BEFORE.year, NOT_AFTER.year) == (2000, 2099)
-    for year in (2000, 2026, 2070, 2099):
-        time = datetime.datetime(year, 1, 2)
-        policy = PolicyBuilder().store(store).time(time)
-        policy.build_server_verifier(x509.DNSName(IDENTITY)).verify(certificate, [])
-
-
-def test_the_second_verifier_accepts_both_kinds_and_refuses_strangers(room: Room, stranger: Room) -> None:
-    policy = PolicyBuilder().store(Store([loaded(room.authority.certificate_pem)]))
-    _, request = make_request("stanowisko 7")
-    for authority, accepted in [(room.authority, True), (stranger.authority, False)]:
-        server = loaded(authority.issue_server(IDENTITY, ADDRESSES)[0])
-        client = loaded(authority.issue_client(request, "stanowisko 7"))
-        server_verifier = policy.build_server_verifier(x509.IPAddress(ip_address(ADDRESSES[0])))
-        client_verifier = policy.build_client_verifier()
-        if accepted:
-            server_verifier.verify(server, [])
-            assert client_verifier.verify(client, []).chain[0] == client
-        else:
-            with pytest.raises(VerificationError):
-                server_verifier.verify(server, [])
-            with pytest.raises(VerificationError):
-                client_verifier.verify(client, [])
+from .tls_room import ADDRESSES, IDENTITY, Pair, Room, loaded
 
 
 def test_the_alternative_names_are_the_identity_and_the_addresses(room: Room) -> None:

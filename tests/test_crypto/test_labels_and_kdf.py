@@ -1,5 +1,6 @@
 """Labels never collide, keys depend on every input, costs stay within bounds."""
 
+import hmac
 import json
 from pathlib import Path
 
@@ -146,6 +147,44 @@ def test_stretching_agrees_with_a_second_implementation() -> None:
     cost = KdfCost(64 * 1024, 2).with_salt(SALT)
     other = Argon2id(salt=SALT, length=32, iterations=2, lanes=1, memory_cost=64 * 1024)
     assert stretch(b"K7QF9MZTPX4H22WDRV6C", cost) == other.derive(b"K7QF9MZTPX4H22WDRV6C")
+
+
+def hkdf_by_the_book(salt: bytes, material: bytes, info: bytes, length: int) -> bytes:
+    """Do HKDF-SHA256 (RFC 5869) from HMAC alone."""
+    return expand_by_the_book(hmac.digest(salt or bytes(32), material, "sha256"), info, length)
+
+
+def expand_by_the_book(key: bytes, info: bytes, length: int) -> bytes:
+    output = block = b""
+    for counter in range(1, -(-length // 32) + 1):
+        block = hmac.digest(key, block + info + bytes([counter]), "sha256")
+        output += block
+    return output[:length]
+
+
+def test_the_second_hkdf_passes_wycheproof(samples: Path) -> None:
+    path = samples / "crypto" / "wycheproof" / "hkdf_sha256_test.json"
+    ran = 0
+    for group in json.loads(path.read_text(encoding="utf-8"))["testGroups"]:
+        for case in group["tests"]:
+            ran += 1
+            salt, material, info = (bytes.fromhex(case[name]) for name in ("salt", "ikm", "info"))
+            if case["result"] == "valid":
+                assert hkdf_by_the_book(salt, material, info, case["size"]).hex() == case["okm"]
+            else:
+                assert case["flags"] == ["SizeTooLarge"]
+                with pytest.raises(LimitError):
+                    derive(KEY, "l", length=case["size"])
+    assert ran == 86
+
+
+@pytest.mark.parametrize("length", [1, 31, 32, 33, 64, 255 * 32])
+def test_both_derivations_agree_with_the_second_hkdf(length: int) -> None:
+    info = context("koperta/a/1", b"x", b"")
+    assert derive(KEY, "koperta/a/1", b"x", b"", length=length) == expand_by_the_book(KEY, info, length)
+    material = b"\x00\x00\x00\x20" + KEY + b"\x00\x00\x00\x01x"
+    expected = hkdf_by_the_book(SALT, material, context("koperta/kek/1"), length)
+    assert combine(SALT, [KEY, b"x"], "koperta/kek/1", length) == expected
 
 
 def test_libsodiums_own_argon2id_vectors_hold(samples: Path) -> None:

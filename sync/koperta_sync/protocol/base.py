@@ -21,6 +21,12 @@ PROTOCOL_VERSION = 1
 MAX_MESSAGE_BYTES = 256 * 1024  # machine → room
 MAX_ROOM_MESSAGE_BYTES = 8 * 1024 * 1024  # room → machine: the whole view of 500 candidates fits
 
+# WebSocket close codes of the room. What they say is also said by the next attempt to connect
+# (HTTP 401 or 403), because a close code does not always arrive.
+CLOSE_BAD_MESSAGE = 4400
+CLOSE_REVOKED = 4403
+CLOSE_REPLACED = 4409  # the same certificate has connected again
+
 # What machines send is bounded where it is parsed; every hexadecimal string is lower case.
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Text = Annotated[str, Meta(max_length=200)]

@@ -111,16 +111,16 @@ class Enrol(Message, frozen=True, kw_only=True):
 class EnrolmentSeat(Value, frozen=True, kw_only=True):
     """Hold one seat's approval in an enrolment file."""
 
-    seat_number: int
-    exam_room: str
-    approval: str
+    seat_number: Seat
+    exam_room: Text
+    approval: Hex32
 
 
 class EnrolmentFile(Message, frozen=True, kw_only=True):
     """Hold an enrolment file's payload; the file is a DSSE envelope (koperta/enrolment/1) by the room's key."""
 
     room_id: str
-    room_key: str  # Ed25519 public key; the room statement below certifies it
+    room_key: Hex32  # Ed25519 public key; the room statement below certifies it
     room_statement: str  # hex of the board-signed statement
     label: str
     addresses: tuple[str, ...]  # "192.168.1.10:8443"

@@ -1,0 +1,292 @@
+"""Keep one machine connected to its room: the client of kiosk, console and simulated candidates.
+
+`RoomLink` connects, says hello, answers pings, notices a dead peer within eight seconds and connects again
+by itself, trying all addresses in turn. Everything happens in the running asyncio loop; callbacks are
+called in it and must not block. There is no Qt, no signal handler and no file in here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import enum
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import aiohttp
+
+from koperta_sync import web
+from koperta_sync.credentials import Credentials
+from koperta_sync.protocol.base import CLOSE_REVOKED, MAX_ROOM_MESSAGE_BYTES, Message, Refusal
+from koperta_sync.protocol.frames import CONSOLE, WORKSTATION, BadMessageError, Push, encode_request
+from koperta_sync.protocol.pairing import MachineRole
+from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.transport import RoomAwayError, base_url, machine_context, split_address
+
+FIRST_DELAY = 0.2
+LAST_DELAY = 2.0
+CONNECT_SECONDS = 5.0
+HEARTBEAT_SECONDS = 5.0  # a ping after 5 s of silence, an answer within half of that
+MAX_HINTS = 8
+MAX_FETCH_BYTES = 64 * 1024 * 1024
+_log = logging.getLogger(__name__)
+T = TypeVar("T", bound=Message)
+
+
+class LinkState(enum.StrEnum):
+    """Name what is known of the room now."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    AWAY = "away"  # tries again by itself
+    NOT_ADMITTED = "not-admitted"  # the room does not know this machine; tries again by itself
+    REFUSED = "refused"  # the hello was refused, for example for its version; tries again by itself
+    REVOKED = "revoked"  # cut off by the operator; the link has ended
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """Hold a state and what explains it.
+
+    `perhaps_not_admitted`: the room ended the connection right after the handshake, which is how TLS 1.3
+    shows that it does not want this machine's certificate, but also how a room that stops looks like.
+    """
+
+    state: LinkState
+    address: str = ""
+    refusal: Refusal | None = None
+    perhaps_not_admitted: bool = False
+    detail: str = ""
+
+
+class RoomLink:
+    """Stay connected to the room of some credentials until closed or revoked."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        kind: MachineRole,
+        on_push: Callable[[Message], None],
+        on_state: Callable[[LinkChange], None],
+        *,
+        hello: Callable[[], Message],
+    ) -> None:
+        """Take the callbacks; `hello()` makes the first message of every connection.
+
+        `on_push` gets the answer to the hello first (`welcome` or `console-welcome`, the whole view) and
+        then every push, in the order the room sent them; CONNECTED is reported just before the welcome.
+        """
+        self._credentials = credentials
+        self._dialect = WORKSTATION if kind is MachineRole.WORKSTATION else CONSOLE
+        self._path = f"/v1/{kind.value}"
+        self._on_push = on_push
+        self._on_state = on_state
+        self._hello = hello
+        self._addresses = list(credentials.addresses)
+        self._hints: list[str] = []
+        self._wake = asyncio.Event()
+        self._waiting: dict[int, asyncio.Future[Message]] = {}
+        self._next_id = 0
+        self._hello_id = -1
+        self._session: aiohttp.ClientSession | None = None
+        self._socket: aiohttp.ClientWebSocketResponse[bool] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._change = LinkChange(LinkState.CLOSED)
+
+    @property
+    def change(self) -> LinkChange:
+        """Return the last reported state."""
+        return self._change
+
+    @property
+    def connected(self) -> bool:
+        """Say whether a request could be sent now."""
+        return self._change.state is LinkState.CONNECTED
+
+    def start(self) -> None:
+        """Begin to connect; call it once, in the loop."""
+        self._session = web.open_session(machine_context(self._credentials))
+        self._task = asyncio.get_running_loop().create_task(self._run(self._session), name="room-link")
+
+    async def close(self) -> None:
+        """Disconnect and stop; waiting requests end with RoomAwayError."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._session is not None:
+            await self._session.close()
+        self._report(LinkChange(LinkState.CLOSED))
+
+    def hint(self, address: str) -> None:
+        """Try this address too, and now; whoever answers there has to be the same room. ValueError for no address."""
+        split_address(address)
+        if address not in self._addresses and address not in self._hints:
+            self._hints = [address, *self._hints][:MAX_HINTS]
+            self._wake.set()
+
+    async def request(self, message: Message, reply_type: type[T], seconds: float = web.REQUEST_SECONDS) -> T:
+        """Return the reply to a message.
+
+        Raises RefusedError when the room refuses, RoomAwayError when it is away, ends the connection or
+        stays silent: then the act may or may not have happened, and the next view shows which.
+        """
+        if self._socket is None or not self.connected:
+            raise RoomAwayError("the room is not connected")
+        reply = asyncio.get_running_loop().create_future()
+        request_id = await self._send(self._socket, message, reply)
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await reply
+        except TimeoutError as error:
+            raise RoomAwayError("the room did not answer in time") from error
+        finally:
+            self._waiting.pop(request_id, None)
+        if not isinstance(answer, reply_type):
+            raise RoomAwayError(f"{type(message).__name__} was answered by {type(answer).__name__}")
+        return answer
+
+    async def fetch(self, path: str, limit: int = MAX_FETCH_BYTES, seconds: float = 60.0) -> bytes:
+        """Return the bytes of a GET path of the room, at most `limit`; RefusedError or RoomAwayError."""
+        if self._session is None or not self.connected:
+            raise RoomAwayError("the room is not connected")
+        url = base_url("https", self._change.address) + path
+        name = self._credentials.server_name
+        return await web.fetch(self._session, "GET", url, server_name=name, limit=limit, seconds=seconds)
+
+    # ---- the connection ---------------------------------------------------------------------------
+
+    async def _run(self, session: aiohttp.ClientSession) -> None:
+        delay = FIRST_DELAY
+        while True:
+            for address in [*self._addresses, *self._hints]:
+                outcome = await self._try(session, address)
+                if outcome is LinkState.REVOKED:
+                    return
+                if outcome is LinkState.CONNECTED:
+                    delay = FIRST_DELAY
+                    break
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                # Jitter, so that a whole exam room does not come back in the same millisecond.
+                await asyncio.wait_for(self._wake.wait(), delay * random.uniform(0.5, 1.5))
+            delay = min(LAST_DELAY, delay * 2)
+
+    async def _try(self, session: aiohttp.ClientSession, address: str) -> LinkState:
+        """Connect to one address and stay as long as it lasts; return the best state that was reached."""
+        was_connected = False
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                socket = await session.ws_connect(
+                    base_url("wss", address) + self._path,
+                    server_hostname=self._credentials.server_name,
+                    heartbeat=HEARTBEAT_SECONDS,
+                    max_msg_size=MAX_ROOM_MESSAGE_BYTES,
+                    decode_text=False,
+                )
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            change = _why_not(address, error)
+        else:
+            try:
+                was_connected, change = await self._converse(socket, address)
+            finally:
+                self._lose()
+                await socket.close()
+        self._report(change)
+        if change.state is LinkState.REVOKED:
+            return LinkState.REVOKED
+        return LinkState.CONNECTED if was_connected else change.state
+
+    async def _converse(self, socket: aiohttp.ClientWebSocketResponse[bool], address: str) -> tuple[bool, LinkChange]:
+        self._report(LinkChange(LinkState.CONNECTING, address))
+        self._socket = socket
+        change = LinkChange(LinkState.AWAY, address)
+        try:
+            self._hello_id = await self._send(socket, self._hello(), None)
+            async for frame in socket:
+                if frame.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
+                    refusal = self._take(frame.data, address)
+                    if refusal is not None:
+                        state = LinkState.REVOKED if refusal.code == Refused.REVOKED else LinkState.REFUSED
+                        return False, LinkChange(state, address, refusal)
+        except (RoomAwayError, BadMessageError) as error:
+            _log.warning("the connection to %s ends: %s", address, error)
+            change = LinkChange(LinkState.AWAY, address, detail=str(error))
+        if socket.close_code == CLOSE_REVOKED:
+            change = LinkChange(LinkState.REVOKED, address, RefusedError(Refused.REVOKED).refusal)
+        return self.connected, change
+
+    def _take(self, data: bytes, address: str) -> Refusal | None:
+        """Take one frame; returns the refusal of the hello, which ends the connection."""
+        frame = self._dialect.decode_from_room(data)
+        if isinstance(frame, Push):
+            if self.connected:
+                self._hand_over(frame.message)
+            return None
+        if frame.re == self._hello_id and not self.connected:
+            if isinstance(frame.answer, Refusal):
+                return frame.answer
+            self._addresses = [address, *(one for one in self._addresses if one != address)]
+            self._report(LinkChange(LinkState.CONNECTED, address))
+            self._hand_over(frame.answer)
+            return None
+        reply = self._waiting.pop(frame.re, None)
+        if reply is not None and not reply.done():
+            if isinstance(frame.answer, Refusal):
+                reply.set_exception(RefusedError.received(frame.answer))
+            else:
+                reply.set_result(frame.answer)
+        return None
+
+    def _hand_over(self, message: Message) -> None:
+        try:
+            self._on_push(message)
+        except Exception:
+            # A fault in a window must not cut the workstation off from the room.
+            _log.exception("taking %s failed", type(message).__name__)
+
+    async def _send(
+        self,
+        socket: aiohttp.ClientWebSocketResponse[bool],
+        message: Message,
+        reply: asyncio.Future[Message] | None,
+    ) -> int:
+        self._next_id += 1
+        request_id = self._next_id
+        if reply is not None:
+            self._waiting[request_id] = reply
+        try:
+            await socket.send_frame(encode_request(request_id, message), aiohttp.WSMsgType.TEXT)
+        except (aiohttp.ClientError, OSError) as error:
+            self._waiting.pop(request_id, None)
+            raise RoomAwayError(f"sending failed: {error}") from error
+        return request_id
+
+    def _lose(self) -> None:
+        self._socket = None
+        waiting, self._waiting = self._waiting, {}
+        for reply in waiting.values():
+            if not reply.done():
+                reply.set_exception(RoomAwayError("the connection ended before the answer came"))
+
+    def _report(self, change: LinkChange) -> None:
+        if change != self._change:
+            self._change = change
+            self._on_state(change)
+
+
+def _why_not(address: str, error: Exception) -> LinkChange:
+    if isinstance(error, aiohttp.WSServerHandshakeError) and error.status in (401, 403):
+        revoked = error.status == 403
+        code = Refused.REVOKED if revoked else Refused.NOT_PAIRED
+        state = LinkState.REVOKED if revoked else LinkState.NOT_ADMITTED
+        return LinkChange(state, address, RefusedError(code).refusal)
+    late = isinstance(error, aiohttp.ServerDisconnectedError | ConnectionResetError) or (
+        isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError)
+    )
+    detail = f"{type(error).__name__}: {error}"
+    return LinkChange(LinkState.AWAY, address, perhaps_not_admitted=late, detail=detail)

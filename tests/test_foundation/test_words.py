@@ -10,7 +10,8 @@ from tests.test_foundation.checkout import ROOT, files
 
 # Put together here, so that this file does not hold what it looks for.
 PLACES = (
-    re.escape(str(ROOT) + "/"),
+    # A checkout right below the root has a name like any other folder's: nothing to look for.
+    *([re.escape(str(ROOT) + "/")] if len(ROOT.parts) > 2 else []),
     "/" + "root/",
     "/" + "work/",
     "/" + r"home/[a-z][a-z0-9_-]*/",
@@ -49,7 +50,6 @@ def test_no_file_names_this_machine_or_a_package_registry() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        f"see {ROOT}/README.md",
         "cd /" + "home/jan/koperta",
         "--extra-index" + "-url x",
         "C:\\" + "Users\\jan",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from PySide6.QtGui import QFontDatabase
 
-SANS = "Noto Sans"
-MONO = "Noto Sans Mono"
-_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSansMono-Regular.ttf")
+from koperta_packages.typefaces import FILES, MONO, SANS, folder
+
+__all__ = ["MONO", "SANS", "load_fonts"]
 
 
 def load_fonts() -> None:
@@ -16,7 +14,6 @@ def load_fonts() -> None:
 
     Raises RuntimeError when a font file is missing from the installation.
     """
-    folder = resources.files(__package__)
-    for name in _FILES:
-        if QFontDatabase.addApplicationFontFromData((folder / name).read_bytes()) < 0:
+    for name in FILES:
+        if QFontDatabase.addApplicationFontFromData((folder() / name).read_bytes()) < 0:
             raise RuntimeError(f"the bundled font {name} could not be loaded; reinstall the program")

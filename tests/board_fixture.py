@@ -1,0 +1,324 @@
+"""Make real boards, rooms and issued sittings for the tests of every component.
+
+Everything is made by the product's own code; only the key derivation is as cheap as files may ask
+for. `issue_sitting` without special wishes is made once per test run and copied, so that a test
+may damage its files freely.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import struct
+import tempfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from koperta_crypto.kdf import KdfCost
+from koperta_crypto.signing import SigningKey
+from koperta_packages.board.ceremony import init_board
+from koperta_packages.board.folder import BoardFolder
+from koperta_packages.board.issuing import Issue, IssuedCentre, IssueOptions, issue
+from koperta_packages.board.registering import register
+from koperta_packages.board.sheets import write_text_only
+from koperta_packages.exam_spec import load_spec
+from koperta_packages.grant import Grant, read_grant
+from koperta_packages.identity import (
+    OfficialRole,
+    RoomIdentity,
+    make_official_request,
+    make_room_request,
+)
+from koperta_packages.package import PackageFile
+from koperta_packages.registration import Registration, read_registration
+from koperta_packages.trust import TrustDocument
+
+PIN = "246810"
+CENTRE = "146510-00123"
+CENTRE_NAME = "Zespół Szkół Technicznych w Przykładowie"
+CHEAP = KdfCost(memory_kib=64 * 1024, passes=1)
+SITTING = "2026Z-2026-11-21-0900"
+ISSUED_AT = datetime.datetime(2026, 11, 2, 10, 0, tzinfo=datetime.UTC)
+_SURNAMES = ("Kowal", "Nowak", "Wiśniewska", "Żółć", "Lis", "Dąbek", "Ćwik", "Mazur")
+_NAMES = ("Ewa", "Jan", "Łucja", "Adam", "Zofia", "Piotr")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Hold an official's key together with the role the board certified."""
+
+    role: OfficialRole
+    name: str
+    key: SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSittingForTest:
+    """Hold an issued sitting and everything a test needs to play centre and board."""
+
+    board: BoardFolder
+    pin: str
+    issue: Issue
+    rooms: tuple[RoomIdentity, ...]
+    officials: tuple[Official, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder with all files of the issue."""
+        return self.issue.folder
+
+    @property
+    def room(self) -> RoomIdentity:
+        """Return the main room; `rooms[1]` is the spare."""
+        return self.rooms[0]
+
+    @property
+    def centre(self) -> IssuedCentre:
+        """Return the files and secrets of the first centre."""
+        return self.issue.centres[0]
+
+    @property
+    def passphrase(self) -> str:
+        """Return the passphrase of the hour, grouped as on the sheet."""
+        return self.centre.record.passphrase
+
+    def trust(self) -> TrustDocument:
+        """Return the board's newest trust document."""
+        return self.board.trust()
+
+    def registration(self) -> Registration:
+        """Return the centre's registration, verified."""
+        return read_registration(self.centre.registration.read_bytes(), None)
+
+    def grant(self) -> Grant:
+        """Return the centre's grant, verified."""
+        return read_grant(self.centre.grant.read_bytes(), self.trust())
+
+    def packages(self) -> list[PackageFile]:
+        """Return the sitting's packages, opened and signature-checked."""
+        return [PackageFile.open(path, self.trust()) for path in self.issue.packages]
+
+
+def make_board(tmp_path: Path, name: str = "Okręgowa Komisja Próbna") -> BoardFolder:
+    """Make a board with the usual thresholds under `tmp_path/board`; its PIN is `PIN`."""
+    return init_board(tmp_path / "board", name, PIN, kdf=CHEAP)
+
+
+def make_room(label: str = "sala 12", centre: str = CENTRE) -> RoomIdentity:
+    """Make a room identity; it is registered by `register_centre`."""
+    return RoomIdentity.create(centre, label)
+
+
+def make_official(role: OfficialRole, name: str) -> Official:
+    """Make an official's key."""
+    return Official(role, name, SigningKey.generate())
+
+
+def make_officials() -> tuple[Official, ...]:
+    """Make one official of every role."""
+    return tuple(make_official(role, f"Osoba {role.value}") for role in OfficialRole)
+
+
+def register_centre(
+    board: BoardFolder,
+    rooms: Sequence[RoomIdentity],
+    officials: Sequence[Official] = (),
+    centre: str = CENTRE,
+    name: str = CENTRE_NAME,
+) -> Registration:
+    """Certify rooms and officials for a centre."""
+    requests = [make_room_request(room) for room in rooms]
+    requests += [make_official_request(one.name, one.role, one.key) for one in officials]
+    return register(board, PIN, requests, centre_number=centre, centre_name=name)[1]
+
+
+def issue_sitting(
+    tmp_path: Path,
+    *,
+    candidates: int = 4,
+    tasks: int = 4,
+    minutes: int = 5,
+    show_preliminary_score: bool = True,
+    pictures: int = 2,
+    sitting_id: str = SITTING,
+    exam_rooms: Sequence[str] = ("sala 12",),
+    fresh: bool = False,
+) -> IssuedSittingForTest:
+    """Issue a sitting with a main and a spare room; a copy of a cached one unless `fresh`."""
+    wishes = (candidates, tasks, minutes, show_preliminary_score, pictures, sitting_id)
+    if fresh:
+        return _issue(tmp_path, *wishes, tuple(exam_rooms))
+    made = _cached(*wishes, tuple(exam_rooms))
+    source = made.board.path.parent
+    target = tmp_path / "issued"
+    shutil.copytree(source, target)
+    return _moved(made, source, target)
+
+
+@cache
+def _cached(
+    candidates: int,
+    tasks: int,
+    minutes: int,
+    show: bool,
+    pictures: int,
+    sitting_id: str,
+    exam_rooms: tuple[str, ...],
+) -> IssuedSittingForTest:
+    folder = Path(tempfile.mkdtemp(prefix="koperta-test-"))
+    return _issue(folder, candidates, tasks, minutes, show, pictures, sitting_id, exam_rooms)
+
+
+def _moved(made: IssuedSittingForTest, source: Path, target: Path) -> IssuedSittingForTest:
+    def there(path: Path) -> Path:
+        return target / path.relative_to(source)
+
+    old = made.issue
+    centres = tuple(
+        IssuedCentre(
+            one.centre_number,
+            there(one.grant),
+            there(one.candidates),
+            there(one.registration),
+            one.record,
+        )
+        for one in old.centres
+    )
+    moved = Issue(
+        there(old.folder),
+        old.sitting_id,
+        tuple(there(one) for one in old.packages),
+        centres,
+        tuple(there(one) for one in old.trust),
+    )
+    board = BoardFolder(there(made.board.path))
+    return IssuedSittingForTest(board, made.pin, moved, made.rooms, made.officials)
+
+
+def _issue(
+    folder: Path,
+    candidates: int,
+    tasks: int,
+    minutes: int,
+    show: bool,
+    pictures: int,
+    sitting_id: str,
+    exam_rooms: tuple[str, ...],
+) -> IssuedSittingForTest:
+    board = make_board(folder)
+    rooms = (make_room("sala 12"), make_room("sala 12 – zapas"))
+    officials = make_officials()
+    register_centre(board, rooms, officials)
+    write_bank(folder / "bank", tasks * 2, pictures)
+    write_roster(folder / "lista.csv", candidates, exam_rooms)
+    spec = write_spec(
+        folder / "egzamin.toml",
+        tasks=tasks,
+        minutes=minutes,
+        show_preliminary_score=show,
+        sitting_id=sitting_id,
+        exam_rooms=exam_rooms,
+    )
+    options = IssueOptions(kdf=CHEAP, sheet_writer=write_text_only)
+    issued = issue(board, PIN, load_spec(spec), folder / "out", ISSUED_AT, options)
+    return IssuedSittingForTest(board, PIN, issued, rooms, officials)
+
+
+def write_bank(folder: Path, tasks: int, pictures: int = 0, qualification: str = "INF.03") -> Path:
+    """Write a small bank with one stratum `podstawy`; the first tasks have pictures."""
+    folder.mkdir(parents=True)
+    (folder / "pictures").mkdir()
+    header = (
+        'format = "koperta-bank/1"\nid = "bank-testowy"\n'
+        f'qualification = "{qualification}"\nname = "Bank testowy"\n'
+        'language = "pl"\nlicence = "CC0-1.0"\n\n'
+        '[[strata]]\nid = "podstawy"\ntitle = "Podstawy"\n'
+    )
+    (folder / "bank.toml").write_text(header, "utf-8")
+    entries = ['stratum = "podstawy"\n']
+    for number in range(1, tasks + 1):
+        picture = ""
+        if number <= pictures:
+            name = f"rysunek-{number}.png"
+            (folder / "pictures" / name).write_bytes(tiny_png(number))
+            picture = f'<p><img src="{name}" alt="Rysunek {number}"></p>'
+        right = "abcd"[number % 4]
+        entries.append(
+            f'[[tasks]]\nid = "z-{number:02}"\n'
+            f"text = '''<p>Zadanie {number}: która odpowiedź jest właściwa?</p>{picture}'''\n"
+            f'right = "{right}"\n[tasks.options]\n'
+            + "".join(f"{one} = 'Odpowiedź {one} zadania {number}'\n" for one in "abcd")
+        )
+    (folder / "tasks-podstawy.toml").write_text("\n".join(entries), "utf-8")
+    return folder
+
+
+def tiny_png(shade: int) -> bytes:
+    """Return a valid grey PNG of 8 × 8 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        crc = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
+
+    rows = b"".join(b"\0" + bytes([shade % 256]) * 8 for _ in range(8))
+    header = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def write_roster(path: Path, candidates: int, exam_rooms: Sequence[str]) -> Path:
+    """Write a roster; every third candidate has 15 extra minutes, rooms take turns."""
+    lines = ["nazwisko;imię;dokument;kwalifikacja;sala;dodatkowe minuty"]
+    for number in range(candidates):
+        surname = _SURNAMES[number % len(_SURNAMES)]
+        name = _NAMES[number % len(_NAMES)]
+        extra = 15 if number % 3 == 2 else 0
+        room = exam_rooms[number % len(exam_rooms)]
+        lines.append(f"{surname};{name};AB{100000 + number};INF.03;{room};{extra}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def write_spec(
+    path: Path,
+    *,
+    tasks: int = 4,
+    minutes: int = 5,
+    show_preliminary_score: bool = True,
+    sitting_id: str = SITTING,
+    exam_rooms: Sequence[str] = ("sala 12",),
+    centre: str = CENTRE,
+) -> Path:
+    """Write the specification of a trial sitting with one exam and one centre."""
+    rooms = ", ".join(f'"{one}"' for one in exam_rooms)
+    path.write_text(
+        f"""[sitting]
+id = "{sitting_id}"
+session = "2026 Zima"
+title = "Egzamin próbny INF.03"
+opens_at = 2026-11-21T09:00:00+01:00
+closes_at = 2026-11-21T13:00:00+01:00
+trial = true
+
+[[exams]]
+qualification = "INF.03"
+name = "Tworzenie stron i baz danych"
+bank = "bank"
+tasks = {tasks}
+minutes = {minutes}
+strata = {{ podstawy = {tasks} }}
+pass_mark = {tasks // 2}
+calculator = true
+show_preliminary_score = {str(show_preliminary_score).lower()}
+
+[[centres]]
+number = "{centre}"
+rooms = [{rooms}]
+rosters = ["lista.csv"]
+""",
+        "utf-8",
+    )
+    return path

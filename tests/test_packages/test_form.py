@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import TypedDict
 
 import msgspec
 import pytest
 
-from koperta_crypto.sealing import seal
+from koperta_crypto.labels import context
+from koperta_crypto.sealing import open_sealed, seal
 from koperta_crypto.stream import pad, seal_stream
 from koperta_packages import public
 from koperta_packages.draw import DrawnForm, DrawnItem, DrawPlan, DrawRule, StratumRule, draw_seed
@@ -30,7 +32,15 @@ from tests.test_packages.builders import even_pool, make_item, make_pool
 
 TASKS_KEY = bytes(range(32))
 PACKAGE = "2026Z-INF.03-1"
-OWNER = {"package_id": PACKAGE, "candidate_id": "kandydat-1", "attempt": 1}
+
+
+class Owner(TypedDict):
+    package_id: str
+    candidate_id: str
+    attempt: int
+
+
+OWNER: Owner = {"package_id": PACKAGE, "candidate_id": "kandydat-1", "attempt": 1}
 KEY = form_key(TASKS_KEY, PACKAGE, "kandydat-1", 1)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 PICTURE = PictureRef("plan.svg", "picture-001", "image/svg+xml", "Plan sieci")
@@ -107,13 +117,19 @@ def test_sizes_of_forms_differ_by_whole_blocks_only() -> None:
     assert (len(SEALED_FORM) - 24 - 16) % PADDING == 0
 
 
-@pytest.mark.parametrize("other", [{"candidate_id": "kandydat-2"}, {"attempt": 2}, {"package_id": "2026Z-INF.03-2"}])
-def test_a_form_opens_only_as_the_form_it_is(other: dict[str, str | int]) -> None:
-    owner = OWNER | other
-    wrong_key = form_key(TASKS_KEY, str(owner["package_id"]), str(owner["candidate_id"]), int(owner["attempt"]))
-    for key in (KEY, wrong_key):
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**OWNER, "candidate_id": "kandydat-2"},
+        {**OWNER, "attempt": 2},
+        {**OWNER, "package_id": "2026Z-INF.03-2"},
+    ],
+    ids=["candidate", "attempt", "package"],
+)
+def test_a_form_opens_only_as_the_form_it_is(other: Owner) -> None:
+    for key in (KEY, form_key(TASKS_KEY, **other)):
         with pytest.raises(PackageError) as refused:
-            open_form(key, SEALED_FORM, **owner)  # type: ignore[arg-type]  # values of two types
+            open_form(key, SEALED_FORM, **other)
         assert refused.value.code is Code.SEGMENT_AUTH_FAILED
 
 
@@ -123,15 +139,11 @@ def test_a_form_is_not_sealed_for_somebody_else() -> None:
 
 
 def test_a_sealed_form_with_a_foreign_name_inside_is_refused() -> None:
-    foreign = content_for("kandydat-2")
-    aad_of_owner = seal_form(KEY, CONTENT, **OWNER)
-    assert aad_of_owner == SEALED_FORM
-    from koperta_packages.form import _aad
-
-    padded = pad(json.dumps(msgspec.to_builtins(foreign)).encode(), PADDING)
-    box = seal(KEY, padded, _aad(PACKAGE, "kandydat-1", 1))
+    padded = pad(json.dumps(msgspec.to_builtins(content_for("kandydat-2"))).encode(), PADDING)
+    aad = context("koperta/form/1", PACKAGE.encode(), b"kandydat-1", (1).to_bytes(4, "big"))
+    assert open_form(KEY, seal(KEY, open_sealed(KEY, SEALED_FORM, aad), aad), **OWNER) == CONTENT
     with pytest.raises(PackageError) as refused:
-        open_form(KEY, box, **OWNER)
+        open_form(KEY, seal(KEY, padded, aad), **OWNER)
     assert refused.value.code is Code.PKG_MALFORMED
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from koperta_sync.durable import private_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +56,5 @@ class RoomFolder:
     def create(self) -> None:
         """Make the folders; secret ones only for this user where the system knows such rights."""
         for path in (self.root, self.identity, self.files, self.lan, self.local_console, self.exports):
-            path.mkdir(parents=True, exist_ok=True)
-            if os.name == "posix":
-                path.chmod(0o700)
-        (self.root / "sittings").mkdir(exist_ok=True)
-
-
-def write_synced(path: Path, data: bytes, *, secret: bool = False) -> None:
-    """Write a file so that after a power cut it is whole: the old one or the new one, never half."""
-    temporary = path.with_name(path.name + ".new")
-    mode = 0o600 if secret else 0o644
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename or a new file durable; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            private_folder(path)
+        private_folder(self.root / "sittings")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from koperta_crypto.certificates import LocalAuthority, certificate_der, fingerprint
-from koperta_operator.room.folder import RoomFolder, write_synced
+from koperta_operator.room.folder import RoomFolder
+from koperta_sync.durable import write_durably
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ def open_lan(folder: RoomFolder, room_id: str) -> Lan:
     server_key, server_cert = folder.lan / "server.key", folder.lan / "server.pem"
     if not cert.exists():
         authority = LocalAuthority.create(f"Koperta {room_id}", secrets.token_bytes)
-        write_synced(key, authority.key_pem(), secret=True)
-        write_synced(cert, authority.certificate_pem)
+        write_durably(key, authority.key_pem())
+        write_durably(cert, authority.certificate_pem)
     authority = LocalAuthority.load(key.read_bytes(), cert.read_bytes())
     if not server_cert.exists():
         pem, key_pem = authority.issue_server(name, [])
-        write_synced(server_key, key_pem, secret=True)
-        write_synced(server_cert, pem)
+        write_durably(server_key, key_pem)
+        write_durably(server_cert, pem)
     der = certificate_der(server_cert.read_bytes())
     return Lan(authority, name, server_cert, server_key, der)

@@ -8,23 +8,21 @@ cut off rather than waited for.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-import msgspec
 from aiohttp import WSMsgType, web
 
-from koperta_sync.protocol.base import MAX_MESSAGE_BYTES, Message, Refusal
+from koperta_sync.protocol.base import CLOSE_BAD_MESSAGE, MAX_MESSAGE_BYTES, Message
+from koperta_sync.protocol.frames import BadMessageError, Dialect, encode_push, encode_refusal, encode_reply
 from koperta_sync.protocol.refusals import Refused, RefusedError, refusal
 
 LOG = logging.getLogger(__name__)
-REVOKED_CLOSE = 4403
-SLOW_CLOSE = 4408
+CLOSE_SLOW = 4408  # too many unread pushes
 _MAX_WAITING_PUSHES = 256
-_ENCODE = msgspec.json.Encoder().encode
 
-Handler = Callable[[Any], Awaitable[Message]]
+Handler = Callable[[Message], Awaitable[Message]]
 
 
 class Peer:
@@ -35,78 +33,68 @@ class Peer:
         self.fingerprint = fingerprint
         self.address = address
         self._pushes: asyncio.Queue[bytes] = asyncio.Queue(_MAX_WAITING_PUSHES)
-        self._closing = False
+        self._closing: asyncio.Task[bool] | None = None
 
     def push(self, message: Message) -> None:
-        """Queue a push; a peer with too many unread pushes is cut off."""
-        self.push_encoded(_ENCODE(message))
+        """Queue a push."""
+        self.push_encoded(encode_push(message))
 
-    def push_encoded(self, message: bytes) -> None:
-        """Queue a push that is already encoded, for messages that go to many."""
+    def push_encoded(self, frame: bytes) -> None:
+        """Queue a push that is encoded already, for messages to many; a slow reader is cut off."""
         try:
-            self._pushes.put_nowait(b'{"push":%b}' % message)
+            self._pushes.put_nowait(frame)
         except asyncio.QueueFull:
-            self.close_soon(SLOW_CLOSE)
+            LOG.warning("machine %s does not read its pushes", self.fingerprint[:8])
+            self.close_soon(CLOSE_SLOW)
 
     def close_soon(self, code: int) -> None:
         """Cut the connection without waiting for the other side."""
-        if not self._closing:
-            self._closing = True
-            asyncio.get_running_loop().create_task(self.socket.close(code=code))
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_task(self.socket.close(code=code))
 
-    async def serve(self, decode: Callable[[bytes], Any], handle: Handler) -> None:
-        """Answer requests until the connection ends; `decode` gives frames with `id` and `do`."""
+    async def serve(self, dialect: Dialect, handle: Handler) -> None:
+        """Answer requests until the connection ends."""
         pusher = asyncio.get_running_loop().create_task(self._push_all())
         try:
             async for frame in self.socket:
-                if frame.type is not WSMsgType.TEXT:
+                if frame.type is not WSMsgType.TEXT or not await self._answer(frame.data, dialect, handle):
                     break
-                await self._answer(frame.data, decode, handle)
         finally:
             pusher.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await pusher
+            if self._closing is not None:
+                await self._closing
 
     async def _push_all(self) -> None:
         while True:
-            message = await self._pushes.get()
-            try:
-                await self.socket.send_frame(message, WSMsgType.TEXT)
-            except (ConnectionError, RuntimeError):
-                return
+            await self._send(await self._pushes.get())
 
-    async def _answer(self, data: str, decode: Callable[[bytes], Any], handle: Handler) -> None:
+    async def _answer(self, data: bytes | str, dialect: Dialect, handle: Handler) -> bool:
         try:
-            frame = decode(data.encode())
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            request = dialect.decode_request(data)
+        except BadMessageError as error:
             LOG.warning("bad message from %s: %s", self.fingerprint[:8], error)
-            await self._refuse(_id_of(data), refusal(Refused.BAD_MESSAGE, str(error)))
-            return
+            if error.request_id is None:
+                self.close_soon(CLOSE_BAD_MESSAGE)
+                return False
+            await self._send(encode_refusal(error.request_id, refusal(Refused.BAD_MESSAGE, str(error))))
+            return True
         try:
-            reply = await handle(frame.do)
+            reply = encode_reply(request.id, await handle(request.do))
         except RefusedError as error:
-            await self._refuse(frame.id, error.refusal)
-            return
-        await self._send(b'{"re":%d,"ok":%b}' % (frame.id, _ENCODE(reply)))
-
-    async def _refuse(self, request_id: int, why: Refusal) -> None:
-        await self._send(b'{"re":%d,"refused":%b}' % (request_id, _ENCODE(why)))
+            reply = encode_refusal(request.id, error.refusal)
+        await self._send(reply)
+        return True
 
     async def _send(self, data: bytes) -> None:
-        try:
+        # A machine that has gone asks again when it is back; nothing is lost by not telling it now.
+        with contextlib.suppress(ConnectionError, RuntimeError):
             await self.socket.send_frame(data, WSMsgType.TEXT)
-        except (ConnectionError, RuntimeError):  # the machine has gone; it asks again when it is back
-            LOG.info("machine %s left before its reply", self.fingerprint[:8])
-
-
-def _id_of(data: str) -> int:
-    class OnlyId(msgspec.Struct):
-        id: int = -1
-
-    try:
-        return msgspec.json.decode(data, type=OnlyId).id
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        return -1
 
 
 def new_socket() -> web.WebSocketResponse:
     """Make the server's end of a WebSocket: bounded messages, pings every 5 s, no compression."""
-    return web.WebSocketResponse(heartbeat=5.0, compress=False, max_msg_size=MAX_MESSAGE_BYTES, timeout=2.0)
+    return web.WebSocketResponse(
+        heartbeat=5.0, compress=False, max_msg_size=MAX_MESSAGE_BYTES, timeout=2.0, decode_text=False
+    )

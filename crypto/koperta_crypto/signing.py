@@ -13,7 +13,6 @@ import nacl.signing
 from .errors import FormatError, SignatureError
 
 SEED_BYTES = 32
-PUBLIC_BYTES = 32
 SIGNATURE_BYTES = 64
 
 
@@ -23,9 +22,10 @@ def key_id(public: bytes) -> str:
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> None:
-    """Return when the signature over the message is this key's; raise SignatureError otherwise."""
-    if len(public) != PUBLIC_BYTES or len(signature) != SIGNATURE_BYTES:
-        raise SignatureError("a public key is 32 bytes and a signature 64")
+    """Return when the signature over the message is this key's; raise SignatureError otherwise.
+
+    A key or signature of wrong length is refused alike.
+    """
     try:
         nacl.signing.VerifyKey(public).verify(message, signature)
     except nacl.exceptions.CryptoError as error:

@@ -8,7 +8,7 @@ white space, only the escapes that JSON demands.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from .errors import FormatError, LimitError
 
@@ -39,8 +39,6 @@ def loads(data: bytes, *, limit: int) -> JsonValue:
         value: JsonValue = json.loads(
             text,
             parse_int=_integer,
-            parse_float=_refuse_float,
-            parse_constant=_refuse_constant,
             object_pairs_hook=_object,
         )
     except ValueError as error:
@@ -94,14 +92,6 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _refuse_float(digits: str) -> NoReturn:
-    raise FormatError("only integers are allowed")
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise FormatError(f"{name} is not JSON")
-
-
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
@@ -123,6 +113,7 @@ def _check_value(value: object) -> None:
                 raise LimitError(f"more than {MAX_DEPTH} levels")
             pending += [(child, depth + 1) for child in _children(item)]
         elif not isinstance(item, int | None):
+            # Fractions, exponents, NaN and Infinity arrive here too, as floats.
             raise FormatError(f"{type(item).__name__} is not strict JSON")
 
 

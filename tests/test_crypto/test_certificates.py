@@ -179,6 +179,13 @@ def test_a_long_identity_name_works(room: Room) -> None:
     Pair(room.server(identity), room.client(), identity).shake_hands()
 
 
+def test_an_authority_certifies_members_of_its_room_but_no_further_authority(room: Room) -> None:
+    certificate = loaded(room.authority.certificate_pem)
+    constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
+    assert constraints.critical
+    assert (constraints.value.ca, constraints.value.path_length) == (True, 0)
+
+
 def test_serial_numbers_come_from_the_given_randomness_and_never_repeat(room: Room) -> None:
     fixed = LocalAuthority.create("x", lambda n: b"\x07" * n)
     assert loaded(fixed.certificate_pem).serial_number == int("40" + "07" * 16, 16)

@@ -2,6 +2,8 @@
 
 import hmac
 import json
+import threading
+import time
 from pathlib import Path
 
 import nacl.bindings
@@ -140,6 +142,17 @@ def test_the_default_cost_is_256_mib_in_three_passes_with_a_fresh_salt() -> None
     assert (first.memory_kib, first.passes, len(first.salt)) == (256 * 1024, 3, 16)
     assert first.salt != second.salt
     kdf.check_parameters(first)
+
+
+def test_a_window_stays_alive_while_another_thread_stretches() -> None:
+    """Were the interpreter lock held, this thread would not get a turn before the other ends."""
+    thread = threading.Thread(target=stretch, args=(b"secret", KdfCost(64 * 1024, 3).with_salt(SALT)))
+    thread.start()
+    turns = 0
+    while thread.is_alive():
+        turns += 1
+        time.sleep(0.001)
+    assert turns > 5
 
 
 def test_stretching_agrees_with_a_second_implementation() -> None:

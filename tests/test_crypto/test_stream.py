@@ -231,7 +231,7 @@ def test_padding_comes_off_again_and_hides_the_length(data: bytes, block: int) -
     assert unpad(padded, block) == data
 
 
-@pytest.mark.parametrize("data", [b"", bytes(16), b"x" * 16, b"x\x80", bytes(15) + b"\x81"])
+@pytest.mark.parametrize("data", [b"", bytes(16), b"x" * 16, b"x\x80", bytes(15) + b"\x81", bytes(16) + b"\x80"])
 def test_malformed_padding_is_refused(data: bytes) -> None:
     with pytest.raises(FormatError):
         unpad(data, 16)

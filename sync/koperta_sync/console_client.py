@@ -104,7 +104,7 @@ class ConsoleClient:
         known = self.state.jobs.get(started.job)
         if known is not None and known.finished:
             return known
-        future = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[JobProgress] = asyncio.get_running_loop().create_future()
         self._waiting[started.job] = future
         try:
             return await future

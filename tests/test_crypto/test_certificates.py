@@ -77,7 +77,10 @@ def test_a_request_not_signed_by_its_own_key_is_refused(room: Room) -> None:
 def test_damage_never_puts_another_key_into_a_certificate_nor_raises_a_foreign_error(
     room: Room,
 ) -> None:
-    """The parser overlooks one bit (unused bits of the signature), so the key is what counts."""
+    """What counts is the key: the parser overlooks the number of unused bits of the signature.
+
+    That number is a byte of its own and may wrongly say 1, 2 or 4: at most three flips pass.
+    """
     _, request_pem = make_request("x")
     request = x509.load_pem_x509_csr(request_pem)
     der = request.public_bytes(serialization.Encoding.DER)
@@ -89,7 +92,7 @@ def test_damage_never_puts_another_key_into_a_certificate_nor_raises_a_foreign_e
             refused += 1
         else:
             assert certificate.public_key() == request.public_key()
-    assert refused >= 8 * len(der) - 1
+    assert refused >= 8 * len(der) - 3
     for bad in truncations(der):
         with pytest.raises(FormatError):
             room.authority.issue_client(pem_of(bad), "x")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import base64
 import enum
 import hashlib
+import os
+from pathlib import Path
 
 import msgspec
 
@@ -29,6 +31,7 @@ OFFICIAL_REQUEST_TYPE = "koperta/official-request/1"
 OFFICIAL_STATEMENT_TYPE = "koperta/official-statement/1"
 OFFICIAL_KEY_PURPOSE = "koperta/official-key/1"
 STATEMENT_LIMIT = 16 * 1024
+IDENTITY_FILE = "identity.json"
 
 
 class OfficialRole(enum.StrEnum):
@@ -128,6 +131,28 @@ class RoomIdentity:
             SigningKey.from_seed(bytes.fromhex(stored.sign_seed)),
             ExchangeKey.from_bytes(bytes.fromhex(stored.exchange_secret)),
         )
+
+    def save(self, folder: Path) -> None:
+        """Write the identity into a folder, readable by its owner only; OSError if it exists.
+
+        It is not encrypted: a restarted room must read it before anyone is there to type.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(folder / IDENTITY_FILE, flags, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(self.to_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+
+    @classmethod
+    def load(cls, folder: Path) -> RoomIdentity:
+        """Read what `save` wrote; PackageError IO_ERROR or PKG_MALFORMED."""
+        try:
+            data = (folder / IDENTITY_FILE).read_bytes()
+        except OSError as error:
+            raise PackageError(Code.IO_ERROR, f"{IDENTITY_FILE}: {error.strerror}") from error
+        return cls.from_bytes(data)
 
     def __repr__(self) -> str:
         return f"RoomIdentity(room_id={self.room_id!r}, centre_number={self.centre_number!r})"

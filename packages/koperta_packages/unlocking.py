@@ -140,10 +140,15 @@ def rehearse(grant: Grant, package: PackageFile, room: RoomIdentity) -> None:
 
     What can fail on the day apart from the passphrase fails here, weeks early. Raises PackageError.
     """
+    check_canary(open_rehearsal(grant, room), package)
+
+
+def open_rehearsal(grant: Grant, room: RoomIdentity) -> SlotKeys:
+    """Open the rehearsal slot with the grant's public phrase and the room's key."""
     slot = grant.slot(SlotKind.REHEARSAL, room.room_id)
     share = open_share(grant, slot, room.exchange)
     stretched = stretch_secret(typed.normalise(grant.rehearsal_phrase), slot)
-    check_canary(open_slot(grant, slot, [stretched, share]), package)
+    return open_slot(grant, slot, [stretched, share])
 
 
 def check_canary(opened: SlotKeys, package: PackageFile) -> None:

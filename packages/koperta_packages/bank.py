@@ -8,7 +8,7 @@ task and next step, and all of them come at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from .items import MAX_ITEMS, Item, ItemPool, PictureRef, Stratum, is_id
 from .pictures import MAX_BYTES, MediaType, check_picture
 
 FORMAT = "koperta-bank/1"
+HEADER = ("id", "qualification", "name", "language", "licence")
 LANGUAGES = frozenset({"pl", "en", "uk", "de"})
 
 
@@ -90,65 +91,64 @@ def check_bank(folder: Path) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    id: str
-    qualification: str
-    name: str
-    language: str
-    licence: str
-    strata: tuple[Stratum, ...]
-
-
 def _read_bank(folder: Path, problems: Problems) -> ItemBank | None:
     top = read_toml(folder / "bank.toml", problems)
-    header = None if top is None else _read_header(top, problems)
-    strata = [stratum.id for stratum in header.strata] if header else []
+    if top is None:
+        # The tasks are read all the same, so that their mistakes are not another day's news.
+        names = [path.stem.removeprefix("tasks-") for path in sorted(folder.glob("tasks-*.toml"))]
+        header, strata = {}, [Stratum(name, name) for name in names]
+    else:
+        header, strata = _read_header(top), _read_strata(top, problems)
+        top.finish()
+        _check_stray_files(folder, {stratum.id for stratum in strata}, problems)
     tasks: list[Task] = []
     for stratum in strata:
-        table = read_toml(folder / f"tasks-{stratum}.toml", problems)
-        tasks += [] if table is None else read_tasks(table, stratum, problems)
-    if header is not None:
-        _check_stray_files(folder, set(strata), problems)
+        table = read_toml(folder / f"tasks-{stratum.id}.toml", problems)
+        tasks += [] if table is None else read_tasks(table, stratum.id, problems)
     _check_together(tasks, problems)
     pictures = _read_pictures(folder / "pictures", problems)
     _check_pictures(tasks, pictures, problems)
-    if header is None or problems.messages:
+    if problems.messages:
         return None
     segments = numbered_segments(pictures)
     return ItemBank(
-        **{name: getattr(header, name) for name in header.__slots__},
+        **header,
+        strata=tuple(strata),
         items=tuple(_with_pictures(task, pictures, segments) for task in tasks),
         answer_key={task.item.id: task.right for task in tasks},
         pictures=pictures,
     )
 
 
-def _read_header(top: Table, problems: Problems) -> _Header | None:
+def _read_header(top: Table) -> dict[str, str]:
+    """Return the texts of bank.toml; what is missing has been noted."""
     written = top.text("format")
     if written is not None and written != FORMAT:
         top.problem(f"format = {written} jest nieznany – ten program czyta {FORMAT}")
-    texts = {key: top.text(key) for key in ("id", "qualification", "name", "language", "licence")}
+    texts = {key: value for key in HEADER if (value := top.text(key)) is not None}
     for key in ("id", "qualification"):
-        value = texts[key]
-        if value is not None and not is_id(value):
-            top.problem(f"{key} = {value} – użyj liter bez polskich znaków, cyfr, kropek, myślników")
-    if texts["language"] is not None and texts["language"] not in LANGUAGES:
+        if key in texts and not is_id(texts[key]):
+            top.problem(f"{key} = {texts[key]} – użyj liter bez polskich znaków, cyfr, kropek")
+    if texts.get("language", "pl") not in LANGUAGES:
         top.problem(f"language musi być jednym z: {', '.join(sorted(LANGUAGES))} – popraw je")
-    strata = []
+    return texts
+
+
+def _read_strata(top: Table, problems: Problems) -> list[Stratum]:
+    strata: dict[str, Stratum] = {}
     for number, values in enumerate(top.tables("strata"), start=1):
         table = Table(values, top.file, f"dział nr {number}", problems)
         stratum, title = table.text("id"), table.text("title")
         table.finish()
-        if stratum is not None and not is_id(stratum):
+        if stratum is None:
+            continue
+        if not is_id(stratum):
             table.problem("id może mieć litery bez polskich znaków, cyfry i myślniki – zmień je")
-        elif stratum is not None and title is not None:
-            strata.append(Stratum(stratum, title))
-    for twice in _repeated(stratum.id for stratum in strata):
-        top.problem(f"dział {twice} występuje dwa razy – usuń jeden")
-    top.finish()
-    known = {key: value for key, value in texts.items() if value is not None}
-    return _Header(**known, strata=tuple(strata)) if len(known) == len(texts) else None
+        elif stratum in strata:
+            table.problem(f"dział {stratum} występuje dwa razy – usuń jeden")
+        else:
+            strata[stratum] = Stratum(stratum, title or stratum)
+    return list(strata.values())
 
 
 def _check_stray_files(folder: Path, strata: set[str], problems: Problems) -> None:
@@ -165,6 +165,8 @@ def _check_together(tasks: list[Task], problems: Problems) -> None:
     ids: dict[str, Task] = {}
     contents: dict[tuple[str, ...], Task] = {}
     marks = Counter(task.item.alike for task in tasks)
+    # A mark may seem alone only because the other task was left out for a mistake of its own.
+    whole = not problems.messages
     for task in tasks:
         place = f"zadanie {task.item.id}"
         first = ids.setdefault(task.item.id, task)
@@ -175,7 +177,7 @@ def _check_together(tasks: list[Task], problems: Problems) -> None:
         first = contents.setdefault((task.item.html.strip(), *options), task)
         if first is not task:
             problems.add(task.file, place, f"to samo co zadanie {first.item.id} – usuń jedno z nich")
-        if task.item.alike is not None and marks[task.item.alike] == 1:
+        if whole and task.item.alike is not None and marks[task.item.alike] == 1:
             what = f"znak alike = {task.item.alike} ma tylko to zadanie – popraw literówkę albo usuń"
             problems.add(task.file, place, what)
 
@@ -224,7 +226,3 @@ def _with_pictures(task: Task, pictures: dict[str, Picture], segments: Mapping[s
 def _with_segments(item: Item, segment_ids: Mapping[str, str]) -> Item:
     references = [msgspec.structs.replace(picture, segment_id=segment_ids[picture.name]) for picture in item.pictures]
     return msgspec.structs.replace(item, pictures=tuple(references))
-
-
-def _repeated(ids: Iterable[str]) -> list[str]:
-    return [name for name, count in Counter(ids).items() if count > 1]

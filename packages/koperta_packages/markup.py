@@ -73,7 +73,7 @@ def check_html(fragment: str) -> list[str]:
         place = token.end()
     else:
         checker.finish()
-    return problems + checker.problems
+    return list(dict.fromkeys(problems + checker.problems))
 
 
 def clean_html(fragment: str) -> str:

@@ -37,9 +37,9 @@ _PNG_COLOURS = {
 def check_picture(name: str, data: bytes) -> MediaType:
     """Return the media type of a picture. Raises PackageError(BANK_INVALID) naming the reason."""
     if not is_picture_name(name):
-        raise _refusal(name, "nazwa: małe litery, cyfry i myślniki, koniec .svg albo .png")
+        raise _refusal(name, "zła nazwa pliku – użyj małych liter, cyfr i myślników oraz końcówki .svg albo .png")
     if len(data) > MAX_BYTES:
-        raise _refusal(name, f"{len(data)} bajtów, dozwolone jest {MAX_BYTES}")
+        raise _refusal(name, f"plik większy niż {MAX_BYTES} bajtów – uprość albo zmniejsz rysunek")
     try:
         if name.endswith(".png"):
             _check_png(data)
@@ -99,7 +99,7 @@ def _png_size(header: bytes) -> int:
         raise ValueError("nagłówek PNG jest uszkodzony – zapisz rysunek ponownie")
     width, height, bits, colour, compression, filtering, interlace = struct.unpack(">IIBBBBB", header)
     if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
-        raise ValueError(f"wymiary {width}×{height}, dozwolone jest {MAX_SIDE}×{MAX_SIDE}")
+        raise ValueError(f"wymiary {width}×{height} – zmniejsz rysunek do {MAX_SIDE}×{MAX_SIDE}")
     samples, permitted = _PNG_COLOURS.get(colour, (0, set()))
     if bits not in permitted or compression or filtering:
         raise ValueError("nieznany rodzaj PNG – zapisz rysunek jako zwykły PNG")

@@ -90,10 +90,17 @@ class Roster:
         return self.rows
 
 
-def read_roster(data: bytes, *, qualifications: Collection[str] | None = None) -> Roster:
+def read_roster(
+    data: bytes,
+    *,
+    qualifications: Collection[str] | None = None,
+    single_sitting: bool = True,
+) -> Roster:
     """Return the roster in a CSV file.
 
     `qualifications` are the symbols that exist; without them only the form of a symbol is checked.
+    A seat may be given once in a room, day and hour; rows without day and hour belong to one sitting
+    unless `single_sitting` is false, when nothing can be said of their seats.
     Raises PackageError(ROSTER_INVALID) when the file as a whole cannot be read; mistakes in rows are in
     `problems`.
     """
@@ -102,14 +109,15 @@ def read_roster(data: bytes, *, qualifications: Collection[str] | None = None) -
     if missing:
         what = f"brak kolumn: {', '.join(missing)} – dopisz je w nagłówku"
         raise PackageError(Code.ROSTER_INVALID, what)
-    return _Builder(sheet, qualifications).build()
+    return _Builder(sheet, qualifications, single_sitting).build()
 
 
 class _Builder:
     """Read the records one by one and compare them with those before."""
 
-    def __init__(self, sheet: Sheet, qualifications: Collection[str] | None) -> None:
+    def __init__(self, sheet: Sheet, qualifications: Collection[str] | None, single_sitting: bool) -> None:
         self._sheet = sheet
+        self._single_sitting = single_sitting
         self._reader = RowReader(qualifications)
         self._problems: list[RosterProblem] = []
         self._rows: list[RosterRow] = []
@@ -160,7 +168,8 @@ class _Builder:
             other = self._ids.setdefault(row.candidate_id, row)
             if other is not row:
                 errors.append(f"identyfikator jest już w wierszu {other.line} – zmień go")
-        if row.seat is not None:
+        timed = row.day is not None or row.hour is not None or self._single_sitting
+        if row.seat is not None and timed:
             place = (row.room_name or "", row.day, row.hour, row.seat.casefold())
             other = self._seats.setdefault(place, row)
             if other is not row:

@@ -77,15 +77,15 @@ def _check_size(root: Element) -> None:
     for name in ("width", "height"):
         value = root.get(name)
         if value is not None and _SIZE.fullmatch(value) is None:
-            raise ValueError(f"{name} w <svg> musi być liczbą")
+            raise ValueError(f"{name} w <svg> musi być liczbą – popraw atrybut")
         if value is not None and value != "100%":
             sides.append(value.rstrip("pxmct"))
     try:
         numbers = [float(side) for side in sides]
     except ValueError as problem:
-        raise ValueError("viewBox w <svg> musi mieć cztery liczby") from problem
+        raise ValueError("viewBox w <svg> musi mieć cztery liczby – popraw atrybut") from problem
     if len(numbers) < 2 or not all(0 < number <= MAX_SIDE for number in numbers):
-        raise ValueError(f"<svg> musi mieć viewBox o bokach do {MAX_SIDE}")
+        raise ValueError(f"<svg> nie ma wymiarów – dopisz viewBox o bokach do {MAX_SIDE}")
 
 
 def _check_element(element: Element, depth: int) -> None:
@@ -102,4 +102,4 @@ def _check_element(element: Element, depth: int) -> None:
         if attribute not in permitted and attribute != XML_SPACE:
             raise ValueError(f"atrybut {attribute} w <{name}> jest niedozwolony – usuń go")
         if "(" in _FUNCTION.sub("", value) or ":" in value or "\\" in value:
-            raise ValueError(f"wartość atrybutu {attribute} w <{name}> jest niedozwolona")
+            raise ValueError(f"wartość atrybutu {attribute} w <{name}> jest niedozwolona – zmień ją")

@@ -47,6 +47,7 @@ def refusal(name: str, data: bytes) -> str:
         check_picture(name, data)
     assert refused.value.code is Code.BANK_INVALID
     assert name in refused.value.detail
+    assert " – " in refused.value.detail, "a refusal without a next step"
     return refused.value.detail
 
 
@@ -105,7 +106,7 @@ def test_every_flipped_bit_of_a_png_is_found(bit: int) -> None:
 
 
 def test_a_picture_of_more_than_two_mebibytes_is_refused() -> None:
-    assert "dozwolone jest 2097152" in refusal("a.svg", svg("") + b" " * MAX_BYTES)
+    assert "większy niż 2097152 bajtów" in refusal("a.svg", svg("") + b" " * MAX_BYTES)
 
 
 @pytest.mark.parametrize("name", ["A.svg", "a.gif", "../a.svg", "a b.png", ".svg", "a.svg.exe", ""])

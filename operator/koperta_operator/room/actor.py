@@ -1,0 +1,242 @@
+"""Give one open sitting its thread: the only one that touches its state and its journal.
+
+Commands are drained in batches, without waiting for more than the first. Each is decided on the state that
+the ones before it left; the whole batch is committed at once; only then are answers given and views shown, so
+nothing that is not durable is ever visible outside. Any error on the way ends the program (`on_fatal`): it
+starts again, reads the journal and goes on (`docs/adr/0002-one-thread-owns-a-sitting.md`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from koperta_operator.room.changes import Changes
+from koperta_operator.room.journal.store import Journal
+from koperta_operator.room.rules import commands as do
+from koperta_operator.room.rules.decision import Decision
+from koperta_operator.room.rules.moments import Now
+from koperta_operator.room.rules.state import SittingState
+from koperta_operator.room.rules.views import Presence, Texts
+from koperta_operator.room.sitting import Clocks, Scorer, Sitting
+from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.protocol.seat import SeatView
+
+_LOG = logging.getLogger(__name__)
+MAX_BATCH = 512
+MAX_QUEUE = 5_000
+IDLE_MS = 5_000
+EXIT_NOT_DURABLE = 70
+
+T = TypeVar("T")
+
+
+class SittingEndedError(Exception):
+    """Say that the sitting's thread is gone; whether what was asked is done only the journal knows."""
+
+
+class _Ticket:
+    """Hold one thing to do in the sitting's thread, and where its outcome goes."""
+
+    __slots__ = ("call", "command", "decision", "error", "future", "outcome")
+
+    def __init__(
+        self, command: do.Command[Any] | None, call: Callable[[], Any] | None, future: asyncio.Future[Any]
+    ) -> None:
+        self.command = command
+        self.call = call
+        self.future = future
+        self.decision: Decision | None = None
+        self.outcome: Any = None
+        self.error: BaseException | None = None
+
+    def resolve(self) -> None:
+        """End the future; called in its loop."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.outcome)
+
+
+def end_program(error: BaseException) -> None:
+    """End the program at once, so that nothing more can be acknowledged."""
+    _LOG.critical("DB_DURABILITY_LOST: the room ends and has to start again", exc_info=error)
+    os._exit(EXIT_NOT_DURABLE)
+
+
+class SittingActor:
+    """Take commands from an event loop and answer when they are durable."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        *,
+        clock: Clocks,
+        texts: Texts,
+        publish: Callable[[Changes], None],
+        on_fatal: Callable[[BaseException], None] = end_program,
+        version: str = "",
+    ) -> None:
+        """Replay the journal and begin a new boot. Raises JournalError when the journal does not check.
+
+        `publish` is called in the sitting's thread after each commit that shows something.
+        """
+        self._sitting = Sitting(journal, clock, texts, version)
+        self._publish = publish
+        self._on_fatal = on_fatal
+        self._queue: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sitting", daemon=True)
+
+    # ---- from the event loop --------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the sitting's thread."""
+        self._thread.start()
+
+    def submit(self, command: do.Command[T]) -> asyncio.Future[T]:
+        """Hand in a command; the future ends after the commit, with its answer or RefusedError."""
+        return self._put(command, None)
+
+    def call(self, function: Callable[[SittingState, Now], T]) -> asyncio.Future[T]:
+        """Let a function read the state in the sitting's thread; it must not change it, nor keep any of it."""
+        return self._put(None, lambda: function(self._sitting.state, self._sitting.now))
+
+    def attach(self, presence: Presence) -> asyncio.Future[SeatView | None]:
+        """Note that a workstation is connected; the future gives the view of its lease, if it holds one."""
+        return self._put(None, lambda: self._sitting.attach(presence))
+
+    def detach(self, fingerprint: str) -> asyncio.Future[None]:
+        """Note that a workstation is gone."""
+        return self._put(None, lambda: self._sitting.detach(fingerprint))
+
+    def set_scorer(self, scorer: Scorer | None) -> asyncio.Future[None]:
+        """Give or take what counts right answers: a function of candidate id and answers by option id."""
+        return self._put(None, lambda: self._sitting.set_scorer(scorer))
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finish what was handed in, empty the write-ahead log, end the thread and close the journal."""
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        self._sitting.journal.close()
+
+    def _put(self, command: do.Command[Any] | None, call: Callable[[], Any] | None) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        if self._ended.is_set():
+            future.set_exception(SittingEndedError("the sitting's thread has ended"))
+        elif self._queue.qsize() >= MAX_QUEUE:
+            future.set_exception(RefusedError(Refused.BUSY, "the queue is full"))
+        else:
+            self._queue.put(_Ticket(command, call, future))
+        return future
+
+    # ---- in the thread --------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        tickets: list[_Ticket] = []
+        try:
+            more = True
+            while more:
+                tickets, more = self._drain()
+                self._batch(tickets)
+                self._journal_rest(more)
+        except BaseException as error:  # crash-only: no error may leave a thread that still acknowledges
+            self._ended.set()
+            self._on_fatal(error)
+            self._give_up(tickets)
+        self._ended.set()
+        self._give_up(self._drain_rest())
+
+    def _drain(self) -> tuple[list[_Ticket], bool]:
+        """Return what is there, at most a batch, and whether the thread goes on."""
+        tickets: list[_Ticket] = []
+        ticket = self._queue.get()
+        while ticket is not None:
+            tickets.append(ticket)
+            if len(tickets) >= MAX_BATCH:
+                return tickets, True
+            try:
+                ticket = self._queue.get_nowait()
+            except queue.Empty:
+                return tickets, True
+        return tickets, False
+
+    def _drain_rest(self) -> list[_Ticket]:
+        rest = []
+        while not self._queue.empty():
+            ticket = self._queue.get()
+            if ticket is not None:
+                rest.append(ticket)
+        return rest
+
+    def _batch(self, tickets: list[_Ticket]) -> None:
+        sitting = self._sitting
+        sitting.begin()
+        for ticket in tickets:
+            self._do(ticket)
+        sitting.commit()
+        ticked = False
+        for ticket in tickets:
+            if ticket.command is not None and ticket.decision is not None:
+                ticked = ticked or isinstance(ticket.command, do.Tick)
+                try:
+                    ticket.outcome = sitting.answer(ticket.command, ticket.decision)
+                except Exception as error:  # refused, or a view that failed: the events are durable
+                    ticket.error = error
+        _resolve(tickets)
+        self._show(everything=ticked)
+
+    def _show(self, *, everything: bool) -> None:
+        try:
+            changes = self._sitting.changes(everything=everything)
+            if changes.anything:
+                self._publish(changes)
+        except Exception:  # what is shown is not what is held: the sitting goes on
+            _LOG.exception("the views of a commit could not be shown")
+
+    def _do(self, ticket: _Ticket) -> None:
+        try:
+            if ticket.command is not None:
+                ticket.decision = self._sitting.execute(ticket.command)
+                return
+        except RefusedError as refused:
+            ticket.error = refused
+        try:
+            if ticket.call is not None:
+                ticket.outcome = ticket.call()
+        except Exception as error:  # a look at the state that fails has changed nothing
+            ticket.error = error
+
+    def _journal_rest(self, more: bool) -> None:
+        idle = self._sitting.now.mono_ms - self._sitting.wrote_ms > IDLE_MS
+        self._sitting.journal.checkpoint_if_due(idle=idle or not more)
+
+    def _give_up(self, tickets: list[_Ticket]) -> None:
+        for ticket in tickets:
+            ticket.error = SittingEndedError("the sitting's thread has ended")
+        _resolve(tickets)
+
+
+def _resolve(tickets: list[_Ticket]) -> None:
+    """End the futures in their loops, with one wake-up for each loop."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Ticket]] = {}
+    for ticket in tickets:
+        by_loop.setdefault(ticket.future.get_loop(), []).append(ticket)
+    for loop, mine in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_resolve_all, mine)
+        except RuntimeError:  # the loop was closed; nobody waits any more
+            _LOG.info("%d answers found no event loop", len(mine))
+
+
+def _resolve_all(tickets: list[_Ticket]) -> None:
+    for ticket in tickets:
+        ticket.resolve()

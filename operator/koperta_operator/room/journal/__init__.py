@@ -1,0 +1,1 @@
+"""The journal: one append-only, hash-chained ledger of events per sitting, and one for the room."""

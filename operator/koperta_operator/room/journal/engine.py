@@ -1,0 +1,113 @@
+"""Connect to a journal's database so that a commit means: it is on the disk.
+
+One engine holds one connection; SQLite is opened in exclusive mode. Every setting is read back, because a
+setting that was silently ignored is found out only when the power fails. SQLite 3.7.0 to 3.51.2 can damage a
+WAL file when two connections reset it at once (https://www.sqlite.org/wal.html#walresetbug); with the one
+exclusive connection that cannot happen, so such a version is accepted in that mode only.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import StaticPool
+
+from koperta_operator.room.journal.errors import JournalInUseError, NotDurableError, UnsafeDatabaseError
+
+_LOG = logging.getLogger(__name__)
+
+# Set and read back in this order: the mode of locking must stand before WAL is entered.
+_SETTINGS: tuple[tuple[str, str, str | int], ...] = (
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+    ("wal_autocheckpoint", "0", 0),
+    ("mmap_size", "0", 0),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+)
+
+
+def sqlite_url(path: Path) -> URL:
+    """Return the URL of a journal in a file."""
+    return URL.create("sqlite", database=str(path))
+
+
+def has_wal_reset_bug(version: tuple[int, int, int]) -> bool:
+    """Say whether this SQLite can damage a WAL file through a second connection."""
+    if (3, 44, 6) <= version < (3, 45, 0) or (3, 50, 7) <= version < (3, 51, 0):
+        return False
+    return (3, 7, 0) <= version < (3, 51, 3)
+
+
+def connect(where: URL | str) -> Engine:
+    """Return an engine with one connection, set up and checked.
+
+    Raises UnsafeDatabaseError when the database cannot promise durability, JournalInUseError when
+    another program holds it.
+    """
+    url = make_url(where)
+    if url.get_backend_name() != "sqlite":
+        raise UnsafeDatabaseError(f"no recipe for {url.get_backend_name()} yet; use a file")
+    if not url.database or url.database == ":memory:":
+        raise UnsafeDatabaseError("a journal in memory would be lost with the program")
+    # The connection is made in one thread and handed to the writer; never used by two at once.
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 0})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    # Otherwise sqlite3 opens transactions by itself, and later than the statement that needs one.
+    connection.isolation_level = None
+    try:
+        for name, value, expected in _SETTINGS:
+            connection.execute(f"PRAGMA {name}={value}")
+            row = connection.execute(f"PRAGMA {name}").fetchone()
+            # Some settings are unknown to some builds, which then have nothing of that kind to switch.
+            if row is not None and row[0] != expected:
+                raise UnsafeDatabaseError(f"{name} is {row[0]!r} where {expected!r} was asked for")
+        _check_version(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "locked" in str(error):
+            raise JournalInUseError("another program holds this journal; end it first") from error
+        raise UnsafeDatabaseError(f"the database cannot be set up: {error}") from error
+    except UnsafeDatabaseError:
+        connection.close()
+        raise
+
+
+def _check_version(connection: sqlite3.Connection) -> None:
+    if not has_wal_reset_bug(sqlite3.sqlite_version_info):
+        return
+    mode = connection.execute("PRAGMA locking_mode").fetchone()[0]
+    if mode != "exclusive":
+        raise UnsafeDatabaseError(f"SQLite {sqlite3.sqlite_version} needs the exclusive mode")
+    _LOG.info("SQLite %s is safe in exclusive mode only, which is on", sqlite3.sqlite_version)
+
+
+def _begin(connection: Connection) -> None:
+    # Takes the write lock now, so that a transaction never fails half way for want of it.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def checkpoint(connection: Connection) -> None:
+    """Move the WAL into the database file and empty it. Raises NotDurableError when it did not happen."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        busy, in_log, moved = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise NotDurableError(f"the checkpoint failed: {error}") from error
+    if busy or in_log != moved:
+        raise NotDurableError(f"the checkpoint moved {moved} of {in_log} pages (busy: {busy})")

@@ -1,0 +1,207 @@
+"""Append events and read them back, each linked to the one before.
+
+The bytes that are chained are `context("koperta/event/1", seq, boot, mono_ms, wall_ms, actor, kind, body)` with
+integers as u64 big-endian. A journal that does not check is never opened and never repaired: it is evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from sqlalchemy import URL, Connection, Engine, insert, inspect, select
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+from koperta_crypto.chain import link
+from koperta_crypto.labels import context
+from koperta_operator.room.journal import engine as recipe
+from koperta_operator.room.journal.errors import (
+    BrokenChainError,
+    ForeignJournalError,
+    JournalError,
+    JournalInUseError,
+    NotDurableError,
+)
+from koperta_operator.room.journal.schema import EVENT, META, METADATA, SCHEMA_VERSION, TRIGGERS
+
+LABEL = "koperta/event/1"
+WAL_LIMIT_BYTES = 4 * 1024 * 1024
+_CHUNK = 2_000
+
+
+class Draft(msgspec.Struct, frozen=True, gc=False):
+    """Hold an event that is about to be written."""
+
+    boot: int
+    mono_ms: int
+    wall_ms: int
+    actor: str
+    kind: str
+    body: bytes
+
+
+class StoredEvent(msgspec.Struct, frozen=True, gc=False):
+    """Hold an event as it stands in the journal; `head` is the chain's value with it."""
+
+    seq: int
+    boot: int
+    mono_ms: int
+    wall_ms: int
+    actor: str
+    kind: str
+    body: bytes
+    head: bytes
+
+
+def event_bytes(seq: int, draft: Draft | StoredEvent) -> bytes:
+    """Return the bytes of an event that the chain commits to."""
+    return context(
+        LABEL,
+        seq.to_bytes(8, "big"),
+        draft.boot.to_bytes(8, "big"),
+        draft.mono_ms.to_bytes(8, "big"),
+        draft.wall_ms.to_bytes(8, "big"),
+        draft.actor.encode(),
+        draft.kind.encode(),
+        draft.body,
+    )
+
+
+class Journal:
+    """Own one journal: its connection, its length and its head. One thread uses it at a time."""
+
+    def __init__(self, engine: Engine, connection: Connection, genesis: bytes) -> None:
+        self._engine = engine
+        self._connection = connection
+        self._insert = insert(EVENT)
+        self._wal = _wal_path(engine)
+        self.genesis = genesis
+        self.sequence = 0
+        self.head = genesis
+
+    @classmethod
+    def open(cls, where: URL | str | Path, genesis: bytes) -> Journal:
+        """Open a journal or make it; `genesis` is the start of its chain and names what it is of.
+
+        The events have to be read once (`read_all`) before anything can be appended. Raises JournalError.
+        """
+        url = recipe.sqlite_url(where) if isinstance(where, Path) else where
+        engine = recipe.connect(url)
+        try:
+            connection = engine.connect()
+            _prepare(connection, genesis)
+        except JournalError:
+            engine.dispose()
+            raise
+        except SQLAlchemyError as error:
+            engine.dispose()
+            if "locked" in str(error):
+                raise JournalInUseError("another program holds this journal; end it first") from error
+            raise ForeignJournalError(f"this is not a journal: {error}") from error
+        return cls(engine, connection, genesis)
+
+    def read_all(self) -> Iterator[StoredEvent]:
+        """Yield every event in order, checking the chain on the way.
+
+        Raises BrokenChainError at the first event that does not fit. After the last one the journal
+        knows its length and head and can be appended to.
+        """
+        seq, head = 0, self.genesis
+        for stored in self.read(0):
+            if stored.seq != seq + 1:
+                raise BrokenChainError(seq + 1, f"event {stored.seq} follows {seq}")
+            head = link(head, event_bytes(stored.seq, stored))
+            if head != stored.head:
+                raise BrokenChainError(stored.seq, "the event or one before it was changed")
+            seq = stored.seq
+            yield stored
+        self.sequence, self.head = seq, head
+
+    def read(self, after: int) -> Iterator[StoredEvent]:
+        """Yield the events after a number without checking the chain, in chunks."""
+        while True:
+            query = select(EVENT).where(EVENT.c.seq > after).order_by(EVENT.c.seq).limit(_CHUNK)
+            try:
+                with self._connection.begin():
+                    rows = self._connection.execute(query).fetchall()
+            except (DatabaseError, OverflowError, UnicodeDecodeError) as error:
+                raise BrokenChainError(after + 1, f"the file cannot be read: {error}") from error
+            for row in rows:
+                yield StoredEvent(*row)
+            if len(rows) < _CHUNK:
+                return
+            after = rows[-1][0]
+
+    def append_many(self, drafts: Sequence[Draft]) -> None:
+        """Write events and return when they are on the disk.
+
+        Raises NotDurableError after which the journal must not be used again: nobody knows then whether
+        the events are there, and only reading the file anew can tell.
+        """
+        seq, head = self.sequence, self.head
+        rows = []
+        for draft in drafts:
+            seq += 1
+            head = link(head, event_bytes(seq, draft))
+            rows.append(
+                {
+                    "seq": seq, "boot": draft.boot, "mono_ms": draft.mono_ms, "wall_ms": draft.wall_ms,
+                    "actor": draft.actor, "kind": draft.kind, "body": draft.body, "head": head,
+                }
+            )  # fmt: skip
+        try:
+            with self._connection.begin():
+                self._connection.execute(self._insert, rows)
+        except SQLAlchemyError as error:
+            raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
+        self.sequence, self.head = seq, head
+
+    def checkpoint_if_due(self, *, idle: bool) -> None:
+        """Empty the write-ahead log when it is long, or short and there is nothing else to do.
+
+        Raises NotDurableError.
+        """
+        size = self._wal.stat().st_size if self._wal.exists() else 0
+        if size > WAL_LIMIT_BYTES or (idle and size):
+            recipe.checkpoint(self._connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _wal_path(engine: Engine) -> Path:
+    return Path(f"{engine.url.database}-wal")
+
+
+def _prepare(connection: Connection, genesis: bytes) -> None:
+    """Make the tables of a new file, or check that an old one is the journal asked for."""
+    names = inspect(connection).get_table_names()
+    connection.rollback()
+    wanted = {"schema": str(SCHEMA_VERSION), "genesis": genesis.hex()}
+    if not names:
+        with connection.begin():
+            METADATA.create_all(connection)
+            for trigger in TRIGGERS[connection.dialect.name]:
+                connection.exec_driver_sql(trigger)
+            connection.execute(insert(META), [{"name": k, "value": v} for k, v in wanted.items()])
+        return
+    if not {"event", "meta"} <= set(names):
+        raise ForeignJournalError("this database is not a journal")
+    with connection.begin():
+        found = {row.name: row.value for row in connection.execute(select(META))}
+    if found.get("schema") != wanted["schema"]:
+        raise ForeignJournalError(f"a journal of schema {found.get('schema')}, this program writes {SCHEMA_VERSION}")
+    if found.get("genesis") != wanted["genesis"]:
+        raise ForeignJournalError("a journal of another sitting or room")

@@ -1,0 +1,182 @@
+"""Hold what a sitting can be asked to do. `actor` is who asks, as the journal names them.
+
+Who may ask what is the server's business (`room.rights`); whether it is possible now is decided here.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import msgspec
+
+from koperta_operator.room.rules import events as ev
+from koperta_operator.room.rules.moments import ROOM
+from koperta_sync.protocol.seat import Clock, Entry, SeatView
+from koperta_sync.protocol.workstation import Beaten, Delivered
+
+R = TypeVar("R")
+
+
+class Command(msgspec.Struct, Generic[R], frozen=True, kw_only=True, gc=False):
+    """Be the parent of every command; `R` is what answers it once its events are durable."""
+
+    actor: str = ROOM
+
+
+# ---- of a workstation; the server has checked certificate, card and enrolment --------------------
+
+
+class LogIn(Command[SeatView], frozen=True, kw_only=True):
+    """Give the lease of a candidate, whose card has been checked, to a workstation."""
+
+    candidate_id: str
+    workstation: str
+    exam_room: str
+    seat_number: int
+    answer_key: str
+
+
+class ConfirmData(Command[SeatView], frozen=True, kw_only=True):
+    """Record the candidate's answer to "are these your data?"."""
+
+    candidate_id: str
+    workstation: str
+    correct: bool
+
+
+class StoreForm(Command[SeatView], frozen=True, kw_only=True):
+    """Record that the sealed form lies at the workstation."""
+
+    candidate_id: str
+    workstation: str
+    sha256: str
+
+
+class Deliver(Command[Delivered], frozen=True, kw_only=True):
+    """Take entries in order; `verified` is whether every signature is the lease's, checked before."""
+
+    candidate_id: str
+    workstation: str
+    epoch: int
+    entries: tuple[Entry, ...]
+    sent_mono_ms: int
+    worked_ms: int
+    verified: bool = False
+
+
+class Beat(Command[Beaten], frozen=True, kw_only=True):
+    """Take a sign of life; after a restart of the room it may count work done meanwhile."""
+
+    candidate_id: str
+    workstation: str
+    worked_ms: int = 0
+    undelivered: int = 0
+    focus_losses: int = 0
+
+
+class LeaveSeat(Command[None], frozen=True, kw_only=True):
+    """Take a candidate whose attempt is over off a workstation that somebody else logs in at."""
+
+    workstation: str
+
+
+# ---- of officials --------------------------------------------------------------------------------
+
+
+class AssignSeat(Command[None], frozen=True, kw_only=True):
+    """Give a candidate a seat; 0 takes it away."""
+
+    candidate_id: str
+    seat_number: int
+
+
+class DrawSeats(Command[None], frozen=True, kw_only=True):
+    """Draw seats for every candidate without one from the free numbers per exam room; `seed` is 32 fresh bytes."""
+
+    seats: dict[str, tuple[int, ...]]
+    seed: bytes
+
+
+class StartSitting(Command[None], frozen=True, kw_only=True):
+    """Start the sitting."""
+
+
+class RoomExit(Command[Clock], frozen=True, kw_only=True):
+    """Stop the clock of a candidate who leaves the room."""
+
+    candidate_id: str
+
+
+class RoomReturn(Command[Clock], frozen=True, kw_only=True):
+    """Let the clock of a candidate run again."""
+
+    candidate_id: str
+
+
+class ReleaseLease(Command[None], frozen=True, kw_only=True):
+    """Let a candidate go on at another seat."""
+
+    candidate_id: str
+    sealed_reason: str = ""
+
+
+class CloseSitting(Command[None], frozen=True, kw_only=True):
+    """Close the sitting; `absent` must be exactly those who never logged in."""
+
+    absent: tuple[str, ...]
+
+
+# ---- of the room itself: outcomes of work done outside the rules ---------------------------------
+
+
+class OpenSitting(Command[None], frozen=True, kw_only=True):
+    """Make the sitting from verified files of the board."""
+
+    opened: ev.SittingOpened
+
+
+class AmendCandidates(Command[None], frozen=True, kw_only=True):
+    """Apply a verified amendment."""
+
+    amended: ev.CandidatesAmended
+
+
+class RecordRehearsal(Command[None], frozen=True, kw_only=True):
+    """Record that the canaries were opened."""
+
+    package_ids: tuple[str, ...]
+
+
+class RecordUnlock(Command[None], frozen=True, kw_only=True):
+    """Record an unlock, the drawn forms and the outcome of the score checks, all at once.
+
+    Unlocking again after a restart must draw the very same forms.
+    """
+
+    unlocked: ev.Unlocked
+    forms: tuple[ev.FormsDrawn, ...]
+    checks: tuple[ev.ScoreChecksRun, ...]
+
+
+class Tick(Command[None], frozen=True, kw_only=True):
+    """Let time pass: expiry, heartbeat, a look at the wall clock. Once a second."""
+
+
+class RecordExport(Command[None], frozen=True, kw_only=True):
+    """Record a signed bundle."""
+
+    made: ev.ExportMade
+
+
+class RecordCopy(Command[None], frozen=True, kw_only=True):
+    """Record a copy that was read back."""
+
+    bundle_sha256: str
+    place: str
+
+
+class RecordReceipt(Command[None], frozen=True, kw_only=True):
+    """Record the board's verified receipt."""
+
+    bundle_sha256: str
+    receipt_sha256: str

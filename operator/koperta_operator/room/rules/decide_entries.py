@@ -1,0 +1,232 @@
+"""Decide about signed entries: each is taken once, in order, and none is ever lost.
+
+1. An entry is known by (candidate, epoch, cseq). The same again is acknowledged again; another one under the
+   same number is kept beside it and refused.
+2. Only the newest epoch counts. What an older one delivers is kept as late.
+3. The first `start` opens the clock; after `finish` nothing changes an answer; after expiry and during a room
+   exit only what was made before does.
+4. What is refused is kept as `entry-late`, except what may still become right: a gap, and a start too soon.
+"""
+
+from __future__ import annotations
+
+from koperta_operator.room.rules import events as ev
+from koperta_operator.room.rules.commands import Beat, Deliver
+from koperta_operator.room.rules.decision import Answer, Decision, candidate_of, holder
+from koperta_operator.room.rules.moments import Now
+from koperta_operator.room.rules.state import Attempt, Candidate, Lease, SittingState
+from koperta_operator.room.rules.time_ledger import offline_work_ms
+from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.protocol.room_view import SittingState as Progress
+from koperta_sync.protocol.seat import Entry, EntryKind
+
+SLACK_MS = 1_000  # a push to a workstation takes a moment; so much may an entry be "before" by
+
+
+def deliver(state: SittingState, command: Deliver, now: Now) -> Decision:
+    """Decide about one delivery."""
+    candidate = candidate_of(state, command.candidate_id)
+    lease = candidate.leases.get(command.epoch)
+    if lease is None or lease.workstation != command.workstation:
+        raise RefusedError(Refused.NO_CANDIDATE, "this workstation never held that lease")
+    if not command.verified:
+        return _forged(candidate, lease, command)
+    entries = command.entries
+    held = len(lease.held)
+    if entries:
+        first = entries[0].cseq
+        for place, entry in enumerate(entries):
+            if entry.cseq != first + place or not 1 <= first <= held + 1:
+                raise RefusedError(Refused.ENTRY_GAP, "entries do not follow each other", through=held)
+    return _Delivery(state, candidate, lease, command, state.time_at(now)).run()
+
+
+def beat(state: SittingState, command: Beat, now: Now) -> Decision:
+    """Decide about a sign of life."""
+    candidate = holder(state, command.candidate_id, command.workstation)
+    events = offline_work(state, candidate, command.worked_ms, state.time_at(now))
+    return Decision(events, Answer.CLOCK, candidate.candidate_id)
+
+
+def offline_work(state: SittingState, candidate: Candidate, worked_ms: int, t: int) -> tuple[ev.Event, ...]:
+    """Return the event that counts work done while the room was down: once per candidate and restart."""
+    if (
+        candidate.attempt is not Attempt.SOLVING
+        or worked_ms <= 0
+        or state.boot in (candidate.started_boot, candidate.offline_checked_boot)
+    ):
+        return ()
+    missed = offline_work_ms(worked_ms, candidate.consumed_ms(t), candidate.entitled_ms)
+    return (ev.OfflineWorkCounted(candidate_id=candidate.candidate_id, ms=missed),)
+
+
+def _forged(candidate: Candidate, lease: Lease, command: Deliver) -> Decision:
+    refused = RefusedError(Refused.ENTRY_FORGED, "a signature is not by the lease's key")
+    if lease.forged or not command.entries:
+        return Decision(refused=refused)
+    event = ev.EntryForged(candidate_id=candidate.candidate_id, epoch=command.epoch, cseq=command.entries[0].cseq)
+    return Decision((event,), refused=refused)
+
+
+class _Delivery:
+    """Walk through the entries of one delivery, knowing what the ones before have changed."""
+
+    __slots__ = (
+        "attempt", "candidate", "command", "consumed", "events", "late", "lease", "limit_t", "refused",
+        "state", "t", "through",
+    )  # fmt: skip
+
+    def __init__(self, state: SittingState, candidate: Candidate, lease: Lease, command: Deliver, t: int) -> None:
+        self.state = state
+        self.candidate = candidate
+        self.lease = lease
+        self.command = command
+        self.t = t
+        self.through = len(lease.held)
+        self.attempt = candidate.attempt
+        self.late = 0
+        self.refused: RefusedError | None = None
+        self.events: list[ev.Event] = []
+        self.consumed = 0
+        self.limit_t = candidate.ended_t
+
+    def run(self) -> Decision:
+        """Return the decision about all entries."""
+        candidate, command = self.candidate, self.command
+        current = command.epoch == candidate.epoch
+        if current:
+            self._look_at_the_clock()
+        for entry in command.entries:
+            if entry.cseq <= self.through:
+                self._again(entry)
+            elif current:
+                if not self._fresh(entry):
+                    break
+            else:
+                self._keep(entry, "epoch-over", Refused.EPOCH_OVER)
+        if not current and self.refused is None:
+            self.refused = RefusedError(Refused.EPOCH_OVER, "a newer epoch exists", through=self.through)
+        return Decision(
+            tuple(self.events),
+            Answer.DELIVERED,
+            candidate.candidate_id,
+            self.through,
+            self.late,
+            self.refused,
+        )
+
+    def _look_at_the_clock(self) -> None:
+        """Count work done offline, and treat time that is over as over before the tick has said so."""
+        candidate = self.candidate
+        if candidate.attempt is Attempt.NOT_BEGUN:
+            return
+        offline = offline_work(self.state, candidate, self.command.worked_ms, self.t)
+        self.events += offline
+        missed = sum(event.ms for event in offline if isinstance(event, ev.OfflineWorkCounted))
+        self.consumed = candidate.consumed_ms(self.t) + missed
+        remaining = candidate.entitled_ms - self.consumed
+        if self.attempt is Attempt.SOLVING and remaining <= 0:
+            self.attempt = Attempt.EXPIRED
+            self.limit_t = self.t + remaining
+
+    def _again(self, entry: Entry) -> None:
+        signature = bytes.fromhex(entry.signature)
+        if self.lease.held[entry.cseq - 1] == signature:
+            self.late += entry.cseq in self.lease.late
+            return
+        if signature not in self.lease.conflicts:
+            self.events.append(
+                ev.EntryConflict(candidate_id=self.candidate.candidate_id, epoch=self.command.epoch, entry=entry)
+            )
+        self.refused = RefusedError(Refused.ENTRY_CONFLICT, f"entry {entry.cseq} differs", cseq=entry.cseq)
+
+    def _keep(self, entry: Entry, why: str, code: Refused | None = None) -> None:
+        self.events.append(
+            ev.EntryLate(candidate_id=self.candidate.candidate_id, epoch=self.command.epoch, entry=entry, why=why)
+        )
+        self.through = entry.cseq
+        self.late += 1
+        if code is not None and self.refused is None:
+            self.refused = RefusedError(code, why, cseq=entry.cseq)
+
+    def _fresh(self, entry: Entry) -> bool:
+        """Take one new entry; False when it and what follows must be sent again later."""
+        if self.state.progress is Progress.DELIVERED:
+            self._keep(entry, "closed")
+        elif entry.kind is EntryKind.START:
+            return self._start(entry)
+        elif self.attempt is Attempt.NOT_BEGUN:
+            self._keep(entry, "not-begun", Refused.ENTRY_NOT_ALLOWED)
+        elif self.attempt in (Attempt.FINISHED, Attempt.ENDED):
+            self._keep(entry, "after-end")
+        elif self.attempt is Attempt.EXPIRED:
+            if self._made_before(entry, self.limit_t, self.candidate.entitled_ms):
+                self._accept(entry, late=True)
+            else:
+                self._keep(entry, "after-end")
+        elif self.candidate.covered and not self._made_before(entry, self.candidate.absences[-1].from_t, self.consumed):
+            self._keep(entry, "covered", Refused.ENTRY_NOT_ALLOWED)
+        else:
+            self._accept(entry, late=False)
+        return True
+
+    def _start(self, entry: Entry) -> bool:
+        if self.attempt is not Attempt.NOT_BEGUN:
+            self._keep(entry, "begun-already")
+            return True
+        if self.state.closed:
+            self._keep(entry, "after-end")
+            return True
+        if not self.state.started or not self.candidate.confirmed:
+            self.refused = RefusedError(Refused.NOT_STARTED, "the sitting has not started")
+            return False
+        age = self._age(entry)
+        if age is None:
+            age = max(0, self.command.worked_ms - entry.worked_ms)
+        known = min(age, self.t - self.state.started_t)
+        self._append(ev.AttemptStarted, entry, age_ms=known)
+        if age - known > SLACK_MS:
+            self.events.append(
+                ev.OfflineWorkCounted(
+                    candidate_id=self.candidate.candidate_id,
+                    ms=min(age, self.candidate.entitled_ms) - known,
+                )
+            )
+        self.attempt = Attempt.SOLVING
+        return True
+
+    def _accept(self, entry: Entry, *, late: bool) -> None:
+        if entry.kind is EntryKind.FINISH:
+            self._append(ev.AttemptFinished, entry, late=late)
+            self.attempt = Attempt.FINISHED
+        elif not self._is_of_the_form(entry):
+            self._keep(entry, "not-in-form", Refused.ENTRY_NOT_ALLOWED)
+        elif entry.kind is EntryKind.ANSWER:
+            self._append(ev.AnswerGiven, entry, late=late)
+        else:
+            self._append(ev.FlagSet, entry, late=late)
+
+    def _append(self, kind: type[ev.SignedEntry], entry: Entry, **more: int) -> None:
+        self.events.append(
+            kind(candidate_id=self.candidate.candidate_id, epoch=self.command.epoch, entry=entry, **more)
+        )
+        self.through = entry.cseq
+
+    def _is_of_the_form(self, entry: Entry) -> bool:
+        if entry.item not in self.candidate.form:
+            return False
+        if entry.kind is EntryKind.FLAG:
+            return entry.value in ("0", "1")
+        options = self.state.options[self.candidate.package_id][entry.item]
+        return not entry.value or entry.value in options
+
+    def _age(self, entry: Entry) -> int | None:
+        """Return how long before sending the entry was made; None when another clock counted it."""
+        age = self.command.sent_mono_ms - entry.mono_ms
+        return age if age >= 0 else None
+
+    def _made_before(self, entry: Entry, limit_t: int, limit_worked: int) -> bool:
+        """Say whether both the moment and the work of an entry lie before a limit."""
+        age = self._age(entry)
+        in_time = age is None or self.t - age <= limit_t + SLACK_MS
+        return in_time and entry.worked_ms <= limit_worked + SLACK_MS

@@ -1,0 +1,75 @@
+"""Build what a console shows of a sitting from its state: how far it is, its packages, its candidates."""
+
+from __future__ import annotations
+
+from koperta_operator.room.rules.state import Attempt, Candidate, SittingState
+from koperta_operator.room.rules.views import Texts
+from koperta_sync.protocol.room_view import CandidateLine, PackageLine, SittingView
+
+
+def sitting_view(state: SittingState, texts: Texts, head: bytes) -> SittingView:
+    """Return the sitting as the console shows it; the steps of the day are the server's to add."""
+    return SittingView(
+        sitting_id=state.sitting_id,
+        title=state.title,
+        session=state.session,
+        state=state.progress,
+        trial=state.trial,
+        opens_at_ms=state.opens_at_ms,
+        passphrase_id=state.passphrase_id,
+        packages=_packages(state),
+        candidates=tuple(_line(state, candidate, texts) for candidate in state.candidates.values()),
+        rehearsed=state.rehearsed,
+        score_checks=_score_checks(state),
+        copies=state.copies,
+        export_signers=state.export_signers,
+        receipt=state.receipt_sha256,
+        head=head.hex(),
+        events=state.seq,
+    )
+
+
+def _packages(state: SittingState) -> tuple[PackageLine, ...]:
+    counts = dict.fromkeys(state.packages, 0)
+    for candidate in state.candidates.values():
+        counts[candidate.package_id] += 1
+    return tuple(
+        PackageLine(
+            package_id=package.package_id,
+            qualification=package.qualification,
+            name=package.name,
+            candidates=counts[package.package_id],
+            present=True,
+        )
+        for package in state.packages.values()
+    )
+
+
+def _score_checks(state: SittingState) -> str:
+    if not state.score_failures:
+        return ""
+    failures = [failure for failures in state.score_failures.values() for failure in failures]
+    return " ".join(failures) or "passed"
+
+
+def status_of(candidate: Candidate) -> str:
+    """Return a candidate's status in one word of the protocol."""
+    if candidate.absent:
+        return "absent"
+    if candidate.attempt is not Attempt.NOT_BEGUN:
+        return str(candidate.attempt)
+    return "logged-in" if candidate.lease_active else "expected"
+
+
+def _line(state: SittingState, candidate: Candidate, texts: Texts) -> CandidateLine:
+    facts = texts.facts(candidate.candidate_id)
+    return CandidateLine(
+        candidate_id=candidate.candidate_id,
+        name=f"{facts.surname} {facts.first_names}" if facts else "",
+        qualification=state.packages[candidate.package_id].qualification,
+        exam_room=candidate.exam_room,
+        seat_number=candidate.seat_number,
+        minutes=candidate.minutes + candidate.extra_minutes,
+        status=status_of(candidate),
+        exempt=candidate.exempt,
+    )

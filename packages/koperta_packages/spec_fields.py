@@ -37,6 +37,10 @@ class Fields:
         """Note a mistake of one field."""
         self._problems.append(Problem(self._path + name, message, next_step))
 
+    def has(self, name: str) -> bool:
+        """Say whether the field is there."""
+        return name in self._table
+
     def finish(self) -> None:
         """Note every field nobody asked for: it is probably misspelt."""
         for name in self._table:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -28,7 +29,7 @@ from tests.board_fixture import (
 TODAY = datetime.date(2026, 11, 10)
 
 
-def state_of(issued: IssuedSittingForTest, **changes: object) -> RoomState:
+def state_of(issued: IssuedSittingForTest, **changes: Any) -> RoomState:
     """Return what a room that has just been made knows."""
     state = RoomState(issued.room, TODAY, expected_board=issued.board.fingerprint)
     return dataclasses.replace(state, **changes)

@@ -19,12 +19,13 @@ from koperta_packages.grant import (
     SlotKeys,
     SlotKind,
     fill_slot,
+    journal_key,
     sign_grant,
 )
 from koperta_packages.identity import RoomStatement
 from koperta_packages.manifest import Compartment
+from koperta_packages.package_writer import CompartmentKeys
 
-from .packing import PackedExam
 from .storage import KeptCentre
 
 
@@ -39,10 +40,20 @@ class GrantPlan:
     rooms: tuple[RoomStatement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GrantedKeys:
+    """Hold one package as a grant needs it."""
+
+    package_id: str
+    manifest_sha256: str
+    show_preliminary_score: bool
+    keys: CompartmentKeys
+
+
 def make_grant(
     plan: GrantPlan,
     centre: KeptCentre,
-    packed: Sequence[PackedExam],
+    packages: Sequence[GrantedKeys],
     signers: Sequence[SigningKey],
 ) -> bytes:
     """Return the signed grant with slots for every room of the centre, spares included.
@@ -57,10 +68,11 @@ def make_grant(
         plan.trust_version,
         centre.passphrase_id,
         phrase,
-        tuple(GrantedPackage(one.manifest.package_id, one.manifest_sha256) for one in packed),
+        journal_key(bytes.fromhex(centre.centre_secret)).public.hex(),
+        tuple(GrantedPackage(one.package_id, one.manifest_sha256) for one in packages),
         (),
     )
-    filler = _Filler(empty, plan, bytes.fromhex(centre.centre_secret), packed)
+    filler = _Filler(empty, plan, bytes.fromhex(centre.centre_secret), packages)
     slots = (
         *filler.fill(SlotKind.PASSPHRASE_ROOM, centre.passphrase),
         *filler.fill(SlotKind.EMERGENCY, centre.emergency_code),
@@ -73,11 +85,11 @@ def make_grant(
 class _Filler:
     """Fill all slots of one kind after stretching their common secret once."""
 
-    def __init__(self, grant: Grant, plan: GrantPlan, centre_secret: bytes, packed: Sequence[PackedExam]) -> None:
+    def __init__(self, grant: Grant, plan: GrantPlan, centre_secret: bytes, packages: Sequence[GrantedKeys]) -> None:
         self._grant = grant
         self._plan = plan
         self._centre_secret = centre_secret
-        self._packed = packed
+        self._packages = packages
 
     def fill(self, kind: SlotKind, secret: str) -> list[Slot]:
         cost = self._plan.kdf
@@ -101,15 +113,15 @@ class _Filler:
 
     def _content(self, kind: SlotKind) -> SlotKeys:
         keys = {
-            one.manifest.package_id: {compartment: one.keys.of(compartment) for compartment in _released(kind, one)}
-            for one in self._packed
+            one.package_id: {compartment: one.keys.of(compartment) for compartment in _released(kind, one)}
+            for one in self._packages
         }
         # The rehearsal phrase is public, so its slot must not carry anything that matters.
         centre_secret = bytes(32) if kind is SlotKind.REHEARSAL else self._centre_secret
         return SlotKeys(keys, centre_secret)
 
 
-def _released(kind: SlotKind, packed: PackedExam) -> tuple[Compartment, ...]:
+def _released(kind: SlotKind, package: GrantedKeys) -> tuple[Compartment, ...]:
     """Return the compartments a slot opens; the answer key only where a score may be shown."""
     match kind:
         case SlotKind.REHEARSAL:
@@ -117,6 +129,6 @@ def _released(kind: SlotKind, packed: PackedExam) -> tuple[Compartment, ...]:
         case SlotKind.REVIEW:
             return (Compartment.TASKS, Compartment.ANSWER_KEY)
         case SlotKind.PASSPHRASE_ROOM | SlotKind.EMERGENCY:
-            if packed.manifest.exam.show_preliminary_score:
+            if package.show_preliminary_score:
                 return (Compartment.TASKS, Compartment.ANSWER_KEY)
             return (Compartment.TASKS,)

@@ -36,7 +36,7 @@ from .folder import BoardFolder
 from .granting import GrantPlan, make_grant
 from .packing import PackedExam, PackingPlan, pack_exam, prepare_exams
 from .sheets import Sheet, SheetKind, SheetWriter, write_sheet
-from .storage import IssuedSitting, IssueRecord, KeptCentre, KeptPackage
+from .storage import IssuedSitting, IssueRecord, KeptCentre
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def issue(
     chosen = options or IssueOptions()
     if out.exists():
         raise PackageError(Code.IO_ERROR, f"{out} exists already")
-    registrations = {one.number: _registration(board, one.number) for one in spec.centres}
+    registrations = {one.number: registered_centre(board, one.number) for one in spec.centres}
     banks = prepare_exams(spec)
     plan = PackingPlan.make(spec)
     enrolled = {one.number: enrol_centre(one, plan.package_ids, spec) for one in spec.centres}
@@ -173,7 +173,8 @@ def write_list(folder: Path) -> None:
     write_whole(folder / "manifest.txt", ["".join(lines).encode("utf-8")])
 
 
-def _registration(board: BoardFolder, centre_number: str) -> Registration:
+def registered_centre(board: BoardFolder, centre_number: str) -> Registration:
+    """Return the registration of a centre with at least one room; GRANT_WRONG_CENTRE otherwise."""
     found = board.registration(centre_number)
     if found is None or not found.rooms:
         raise PackageError(Code.GRANT_WRONG_CENTRE, f"centre {centre_number} has no room registered")
@@ -198,7 +199,7 @@ def _issue_centre(
         passphrase.generate(random_bytes),
     )
     plan = GrantPlan(spec.sitting_id, desk.issued_at, desk.trust.version, desk.options.kdf, registration.rooms)
-    grant = make_grant(plan, kept, packed, desk.signers)
+    grant = make_grant(plan, kept, [one.granted() for one in packed], desk.signers)
     write_whole(folder / f"{centre.number}.examgrant", [grant])
     data = CandidateData(1, _definition(spec, centre, registration, packed), enrolled)
     sealed = write_candidates(data, registration.rooms, desk.trust.version, desk.signers)
@@ -266,14 +267,5 @@ def _write_trust(folder: Path, board: BoardFolder) -> None:
 def _keep(desk: _Desk, packed: Sequence[PackedExam], records: Sequence[KeptCentre]) -> None:
     for one in packed:
         one.keep(desk.store)
-    kept = tuple(
-        KeptPackage(
-            one.manifest.package_id,
-            one.manifest_sha256,
-            one.keys.tasks.hex(),
-            one.keys.answer_key.hex(),
-            one.keys.canary.hex(),
-        )
-        for one in packed
-    )
+    kept = tuple(one.record() for one in packed)
     desk.store.keep_record(IssueRecord(desk.spec.sitting_id, kept, tuple(records)))

@@ -33,7 +33,8 @@ from koperta_packages.score import (
 from koperta_packages.trust import TrustDocument
 from koperta_packages.unlocking import CANARY
 
-from .storage import IssuedSitting
+from .granting import GrantedKeys
+from .storage import IssuedSitting, KeptPackage
 
 SOFTWARE_MIN = "0.1"
 
@@ -76,6 +77,21 @@ class PackedExam:
             exam.name,
             exam.tasks,
             exam.minutes,
+        )
+
+    def granted(self) -> GrantedKeys:
+        """Return what a grant needs of this package."""
+        exam = self.manifest.exam
+        return GrantedKeys(self.manifest.package_id, self.manifest_sha256, exam.show_preliminary_score, self.keys)
+
+    def record(self) -> KeptPackage:
+        """Return the package's entry in the board's register."""
+        return KeptPackage(
+            self.manifest.package_id,
+            self.manifest_sha256,
+            self.keys.tasks.hex(),
+            self.keys.answer_key.hex(),
+            self.keys.canary.hex(),
         )
 
     def keep(self, store: IssuedSitting) -> None:

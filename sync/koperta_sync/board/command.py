@@ -1,0 +1,165 @@
+"""Run `koperta board …`: the board's desk from key ceremony to receiving results."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+from koperta_packages.board.ceremony import LEAST_PIN, KeyPlan, init_board, revoke, rotate
+from koperta_packages.board.folder import BoardFolder
+from koperta_packages.board.issuing import IssueOptions, issue
+from koperta_packages.board.registering import register
+from koperta_packages.documents import refusing
+from koperta_packages.errors import Code, PackageError
+from koperta_packages.exam_spec import load_spec
+from koperta_packages.trust import ROLE_NAMES, Revoked
+from koperta_sync.terminal import add_pin_options, cost_of, new_pin, read_pin, refusing_calmly
+
+from . import amend_command
+
+_PIN = "PIN of the board's keys"
+RECEIVE_MODULE = "koperta_sync.board.receive"
+
+
+def main(argv: list[str]) -> int:
+    """Run one board command; 2 for a refusal."""
+    if argv[:1] == ["receive"] and importlib.util.find_spec(RECEIVE_MODULE) is not None:
+        # Its own parser knows its options; loaded only when asked for, to keep the others quick.
+        receive: Callable[[list[str]], int] = importlib.import_module(RECEIVE_MODULE).main
+        return receive(argv[1:])
+    arguments = _parser().parse_args(argv)
+
+    def act() -> int:
+        with refusing("key derivation"):
+            done: int = arguments.act(arguments)
+        return done
+
+    return refusing_calmly(act)
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    plan = KeyPlan(arguments.root_threshold, arguments.roots, arguments.issuing_threshold, arguments.issuing)
+    plan.check()
+    cost = cost_of(arguments)
+    pin = new_pin(arguments.pin_file, _PIN, LEAST_PIN)
+    board = init_board(
+        arguments.board,
+        arguments.name,
+        pin,
+        plan=plan,
+        expires=arguments.expires,
+        kdf=cost,
+    )
+    print(f"Komisja: {arguments.name}\nZnak komisji: {board.fingerprint}\nFolder: {board.path}")
+    return 0
+
+
+def _register(arguments: argparse.Namespace) -> int:
+    board = BoardFolder(arguments.board)
+    pin = read_pin(arguments.pin_file, _PIN)
+    path, registration = register(
+        board,
+        pin,
+        [request.read_bytes() for request in arguments.requests],
+        centre_number=arguments.centre,
+        centre_name=arguments.centre_name,
+    )
+    for room in registration.rooms:
+        print(f"Sala {room.label}: {room.room_id}")
+    for person in registration.officials:
+        print(f"{person.role.value}: {person.name} ({person.official_id})")
+    print(f"Rejestracja: {path}\nZnak komisji: {board.fingerprint}")
+    return 0
+
+
+def _issue(arguments: argparse.Namespace) -> int:
+    spec = load_spec(arguments.spec)
+    board = BoardFolder(arguments.board)
+    pin = read_pin(arguments.pin_file, _PIN)
+    now = datetime.datetime.now(datetime.UTC)
+    issued = issue(board, pin, spec, arguments.out, now, IssueOptions(kdf=cost_of(arguments)))
+    print(f"Zmiana {issued.sitting_id}: {len(issued.packages)} pakiet(y)")
+    for centre in issued.centres:
+        print(f"Ośrodek {centre.centre_number}: {centre.grant.name}, {centre.candidates.name}")
+    print(f"Folder: {issued.folder}; kartki z hasłami: {issued.folder / 'sheets'}")
+    return 0
+
+
+def _trust(arguments: argparse.Namespace) -> int:
+    board = BoardFolder(arguments.board)
+    pin = read_pin(arguments.pin_file, _PIN)
+    if arguments.rotate:
+        new = rotate(board, pin, arguments.rotate, kdf=cost_of(arguments))
+    else:
+        named = Revoked(
+            tuple(arguments.revoke_key),
+            tuple(arguments.revoke_room),
+            tuple(arguments.revoke_official),
+            tuple(arguments.recall_package),
+        )
+        if named == Revoked():
+            raise PackageError(Code.SPEC_INVALID, "nothing to rotate, revoke or recall")
+        new = revoke(board, pin, named)
+    print(f"Wykaz kluczy, wersja {new.version}: {board.trust_folder / f'{new.version}.trust'}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="koperta board", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_init(commands)
+    _add_register(commands)
+    _add_issue(commands)
+    _add_trust(commands)
+    amend_command.add(commands, _add)
+    commands.add_parser("receive", help="verify a bundle, score it, write results and a receipt")
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    purpose: str,
+    act: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=purpose, description=purpose)
+    parser.add_argument("board", type=Path, metavar="DIR", help="the board's folder")
+    parser.set_defaults(act=act)
+    add_pin_options(parser)
+    return parser
+
+
+def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "init", "make a board's folder, keys and trust document", _init)
+    default = KeyPlan()
+    parser.add_argument("--name", default="Okręgowa Komisja Egzaminacyjna")
+    parser.add_argument("--root-threshold", type=int, default=default.root_threshold, metavar="K")
+    parser.add_argument("--roots", type=int, default=default.roots, metavar="N")
+    parser.add_argument("--issuing-threshold", type=int, default=default.issuing_threshold, metavar="T")
+    parser.add_argument("--issuing", type=int, default=default.issuing, metavar="N")
+    parser.add_argument("--expires", default="", metavar="DATE", help="advice only, YYYY-MM-DD")
+
+
+def _add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "register", "certify rooms and officials of a centre", _register)
+    parser.add_argument("requests", type=Path, nargs="*", metavar="REQUEST")
+    parser.add_argument("--centre", required=True, metavar="NUMBER")
+    parser.add_argument("--centre-name", metavar="NAME", help="needed for a new centre")
+
+
+def _add_issue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "issue", "issue packages, grants, candidate data and sheets", _issue)
+    parser.add_argument("spec", type=Path, metavar="SPEC.toml")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+
+
+def _add_trust(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    purpose = "publish a new trust document: rotate a role's keys, revoke, recall"
+    parser = _add(commands, "trust", purpose, _trust)
+    parser.add_argument("--rotate", choices=ROLE_NAMES, metavar="ROLE")
+    for option in ("--revoke-key", "--revoke-room", "--revoke-official", "--recall-package"):
+        parser.add_argument(option, action="append", default=[], metavar="ID")

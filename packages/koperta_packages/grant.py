@@ -78,7 +78,9 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `passphrase_id` is four random symbols printed with the passphrase. They are not derived from
     it: any function of the passphrase that is cheaper than the key derivation would let a thief
-    sort out wrong guesses at that price. `rehearsal_phrase` is public on purpose.
+    sort out wrong guesses at that price. `rehearsal_phrase` is public on purpose. `journal_public` is
+    the key to which workstations wrap their journals' keys, also before the unlock; its private half
+    comes from the centre secret, so that a spare or rebuilt room can open them, and no other centre.
     """
 
     sitting_id: Identifier
@@ -87,6 +89,7 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     requires_trust_version: Count
     passphrase_id: Identifier
     rehearsal_phrase: Text
+    journal_public: Hex32
     packages: tuple[GrantedPackage, ...]
     slots: tuple[Slot, ...]
 
@@ -100,6 +103,11 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if slot.kind is kind and slot.room_id == room_id:
                 return slot
         raise PackageError(Code.GRANT_WRONG_ROOM, f"no slot {kind} for room {room_id}")
+
+
+def journal_key(centre_secret: bytes) -> ExchangeKey:
+    """Return the key that opens workstations' journals: X25519, from the centre secret."""
+    return ExchangeKey.from_bytes(kdf.derive(centre_secret, "koperta/journal-key/1"))
 
 
 class _SlotContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,114 @@
+"""Unlock a sitting: passphrase and room key, texts into memory, score checks, every form drawn.
+
+Runs in a job's thread. Nothing of the tasks touches the disk; until the last step is durable the
+sitting is as locked as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koperta_operator.room.forms import OpenedPackage, SealedForm, draw_forms, open_package
+from koperta_operator.room.jobs import Job
+from koperta_operator.room.library import Library
+from koperta_operator.room.open_sitting import OpenSitting, minutes_of
+from koperta_operator.room.rules import commands as do
+from koperta_operator.room.rules import events as ev
+from koperta_packages.grant import journal_key
+from koperta_packages.package import PackageFile
+from koperta_packages.unlocking import Unlocked, check_typed, rehearse, unlock
+
+
+def rehearse_sitting(sitting: OpenSitting, library: Library, actor: str, job: Job) -> None:
+    """Open the canary of every package with the public phrase and this room's key."""
+    grant = library.grants[sitting.sitting_id]
+    packages = library.packages_of(sitting.sitting_id)
+    for package in packages:
+        job.begin(f"Próbne otwarcie: {package.manifest.exam.qualification}")
+        rehearse(grant, package, library.identity)
+        job.settle("klucz sali i zapis pakietu są dobre; brakuje tylko hasła")
+    ids = tuple(package.package_id for package in packages)
+    sitting.from_thread(do.RecordRehearsal(actor=actor, package_ids=ids))
+
+
+def unlock_sitting(
+    sitting: OpenSitting, library: Library, passphrase: str, actor: str, job: Job, *, early_reason: str = ""
+) -> None:
+    """Unlock with the passphrase; PackageError with the code that tells a slip from a wrong one."""
+    grant = library.grants[sitting.sitting_id]
+    packages = library.packages_of(sitting.sitting_id)
+    job.begin("Pisownia hasła")
+    check_typed(passphrase)
+    job.settle("znaki kontrolne się zgadzają")
+    job.begin("Hasło i klucz sali")
+    unlocked = unlock(passphrase, grant, packages, library.identity, job.progress)
+    job.settle(f"hasło {grant.passphrase_id}")
+    opened = _open(packages, unlocked, job)
+    forms = _draw(sitting, opened, job)
+    job.begin("Zapis w dzienniku")
+    sitting.opened = opened
+    sitting.journal_key = journal_key(unlocked.centre_secret)
+    sitting.names.take_forms(forms)
+    sitting.from_thread(
+        do.RecordUnlock(
+            actor=actor,
+            unlocked=ev.Unlocked(
+                package_ids=tuple(opened),
+                passphrase_id=grant.passphrase_id,
+                early=bool(early_reason),
+                sealed_reason=sitting.sealed(early_reason),
+            ),
+            forms=tuple(_drawn_event(one, forms) for one in opened.values()),
+            checks=tuple(_checks_event(one) for one in opened.values() if one.key is not None),
+        )
+    )
+    job.settle(f"{len(forms)} zestawów")
+
+
+def _open(packages: Sequence[PackageFile], unlocked: Unlocked, job: Job) -> dict[str, OpenedPackage]:
+    opened: dict[str, OpenedPackage] = {}
+    for package in packages:
+        job.begin(f"Zadania: {package.manifest.exam.qualification}")
+        found = open_package(package, unlocked)
+        opened[package.package_id] = found
+        job.settle(f"{len(found.pool.items)} zadań w pamięci")
+        job.begin(f"Sprawdziany liczenia: {package.manifest.exam.qualification}")
+        if found.key is None:
+            job.settle("pakiet nie pokazuje wstępnej liczby odpowiedzi")
+        elif found.failed_checks:
+            job.settle("wstępna liczba odpowiedzi nie będzie pokazywana", "warning")
+        else:
+            job.settle(f"{len(found.key.checks)} sprawdzianów")
+    return opened
+
+
+def _draw(sitting: OpenSitting, opened: dict[str, OpenedPackage], job: Job) -> dict[str, SealedForm]:
+    job.begin("Losowanie zestawów")
+    data = sitting.names.data
+    forms = draw_forms(opened, data.candidates, lambda one: minutes_of(data, one), job.progress)
+    job.settle(f"{len(forms)} zdających")
+    return forms
+
+
+def _drawn_event(opened: OpenedPackage, forms: dict[str, SealedForm]) -> ev.FormsDrawn:
+    """Record tasks and options by id only: enough to take answers before the next unlock."""
+    mine = {key: form for key, form in forms.items() if form.package_id == opened.package.package_id}
+    drawn = {item.item_id for form in mine.values() for item in form.drawn.items}
+    return ev.FormsDrawn(
+        package_id=opened.package.package_id,
+        options={item: tuple(one.id for one in opened.items[item].options) for item in sorted(drawn)},
+        forms=tuple(
+            ev.FormLine(
+                candidate_id=candidate_id,
+                attempt=form.attempt,
+                sha256=form.sha256,
+                items=tuple(item.item_id for item in form.drawn.items),
+            )
+            for candidate_id, form in sorted(mine.items())
+        ),
+    )
+
+
+def _checks_event(opened: OpenedPackage) -> ev.ScoreChecksRun:
+    revision = opened.key.key.revision if opened.key else 0
+    return ev.ScoreChecksRun(package_id=opened.package.package_id, key_revision=revision, failures=opened.failed_checks)

@@ -177,9 +177,10 @@ class _Conversation:
                 elif typing.done():
                     await asyncio.sleep(POLL_SECONDS)
         finally:
-            typing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await typing
+            if not typing.done():
+                typing.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await typing
 
     async def _poll(self) -> PairingAnswer:
         message = FinishPairing(attempt=self._machine.attempt)

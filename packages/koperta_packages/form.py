@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
@@ -22,7 +23,7 @@ from koperta_crypto.labels import context
 from koperta_crypto.sealing import open_sealed, seal
 from koperta_crypto.stream import pad, unpad
 
-from .draw import DrawnForm, DrawnItem
+from .draw import DrawnForm
 from .errors import Code, PackageError
 from .items import Item, ItemPool, PictureRef
 from .manifest import open_sealed_segment, segment_key
@@ -125,29 +126,12 @@ def build_form(
     or the form an item or option that is not there.
     """
     items = pool.by_id() if isinstance(pool, ItemPool) else pool
-
-    def picture(reference: PictureRef) -> FormPicture:
-        sealed = segments[reference.segment_id]
-        key = segment_key(tasks_key, package_id, reference.segment_id)
-        return FormPicture(
-            name=reference.name,
-            segment_id=reference.segment_id,
-            segment_key_hex=key.hex(),
-            length=sealed.length,
-            sha256=sealed.sha256,
-            media_type=reference.media_type,
-            alt=reference.alt,
-        )
-
-    def shown(number: int, drawn_item: DrawnItem) -> FormItem:
-        item = items[drawn_item.item_id]
-        texts = {option.id: option.html for option in item.options}
-        options = tuple(FormOption(each, texts[each]) for each in drawn_item.option_ids)
-        pictures = tuple(picture(reference) for reference in item.pictures)
-        return FormItem(number, item.id, item.html, options, pictures)
-
+    sealed = _SealedPictures(tasks_key, package_id, segments)
     try:
-        shown_items = tuple(shown(at, each) for at, each in enumerate(drawn.items, start=1))
+        shown = tuple(
+            _show(number, items[each.item_id], each.option_ids, sealed)
+            for number, each in enumerate(drawn.items, start=1)
+        )
     except KeyError as missing:
         raise PackageError(Code.PKG_MALFORMED, f"form: {missing} is not in the package") from None
     return FormContent(
@@ -158,8 +142,37 @@ def build_form(
         qualification=qualification,
         minutes=minutes,
         calculator=calculator,
-        items=shown_items,
+        items=shown,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SealedPictures:
+    """Hold what turns a pool's picture into a form's: the package's segments and their key."""
+
+    tasks_key: bytes = field(repr=False)
+    package_id: str
+    segments: Mapping[str, FormSegment]
+
+    def open_with_key(self, picture: PictureRef) -> FormPicture:
+        sealed = self.segments[picture.segment_id]
+        key = segment_key(self.tasks_key, self.package_id, picture.segment_id)
+        return FormPicture(
+            name=picture.name,
+            segment_id=picture.segment_id,
+            segment_key_hex=key.hex(),
+            length=sealed.length,
+            sha256=sealed.sha256,
+            media_type=picture.media_type,
+            alt=picture.alt,
+        )
+
+
+def _show(number: int, item: Item, option_ids: tuple[str, ...], sealed: _SealedPictures) -> FormItem:
+    texts = {option.id: option.html for option in item.options}
+    options = tuple(FormOption(each, texts[each]) for each in option_ids)
+    pictures = tuple(sealed.open_with_key(picture) for picture in item.pictures)
+    return FormItem(number, item.id, item.html, options, pictures)
 
 
 def form_key(tasks_key: bytes, package_id: str, candidate_id: str, attempt: int) -> bytes:

@@ -167,6 +167,10 @@ def test_whatever_comes_in_only_the_allow_list_comes_out(fragment: str) -> None:
     _assert_harmless(clean_html(fragment))
 
 
+def test_a_script_leaves_not_even_its_text_behind() -> None:
+    assert clean_html("a<script>alert(1)</script><style>p{}</style>b") == "ab"
+
+
 def _assert_harmless(cleaned: str) -> None:
     found = Tokens(cleaned)
     assert found.tags <= TAGS

@@ -111,6 +111,14 @@ def test_a_sheet_with_tasks_of_another_bank_proves_nothing() -> None:
     assert run_score_checks(KEY, (*CHECKS, foreign), POOL)
 
 
+@pytest.mark.parametrize("change", [-1, 1])
+def test_a_sheet_fails_whether_too_few_or_too_many_are_counted(change: int) -> None:
+    sheet = CHECKS[4]
+    other = msgspec.structs.replace(sheet, expected=sheet.expected + change)
+    (failure,) = run_score_checks(KEY, (*CHECKS, other), POOL)
+    assert f"oczekiwano {other.expected}, policzono {sheet.expected}" in failure
+
+
 def test_no_failure_tells_a_right_answer() -> None:
     """Failures go to screens and logs: they must be the same whichever letter is right."""
     turned = {name: "abcd"["dabc".index(letter)] for name, letter in KEY.right.items()}

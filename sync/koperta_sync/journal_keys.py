@@ -32,14 +32,19 @@ class Scope:
         return context(label, self.sitting_id.encode(), self.candidate_id.encode(), self.epoch.to_bytes(8, "big"))
 
 
+def journal_info(sitting_id: str, candidate_id: str, epoch: int) -> bytes:
+    """Return what binds a wrapped key to its lease: context("koperta/journal-wrap/1", sitting, candidate, u64be epoch)."""
+    return Scope(sitting_id, candidate_id, epoch).encode("koperta/journal-wrap/1")
+
+
 def wrap_for_room(journal_public: bytes, key: bytes, scope: Scope) -> bytes:
-    """Wrap to the X25519 key of `logged-in`; info = context("koperta/journal-key/1", sitting, candidate, epoch)."""
-    return wrap(journal_public, key, scope.encode("koperta/journal-key/1"))
+    """Wrap to the X25519 key of `logged-in`, with `journal_info` as HPKE info."""
+    return wrap(journal_public, key, journal_info(scope.sitting_id, scope.candidate_id, scope.epoch))
 
 
 def unwrap_at_room(journal_key: ExchangeKey, wrapped: bytes, scope: Scope) -> bytes:
     """Return the journal's key at the room; AuthenticationError or TruncatedError for a foreign or damaged one."""
-    return journal_key.unwrap(wrapped, scope.encode("koperta/journal-key/1"))
+    return journal_key.unwrap(wrapped, journal_info(scope.sitting_id, scope.candidate_id, scope.epoch))
 
 
 def wrap_under_card(secret: str, parameters: KdfParameters, key: bytes, scope: Scope) -> bytes:

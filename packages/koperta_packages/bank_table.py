@@ -101,9 +101,11 @@ def read_toml(path: Path, problems: Problems) -> Table | None:
         problems.add(path.name, "", f"plik większy niż {MAX_FILE} bajtów – podziel go na działy")
         return None
     try:
-        return Table(tomllib.loads(data.decode("utf-8")), path.name, "", problems)
+        return Table(tomllib.loads(data.decode("utf-8-sig")), path.name, "", problems)
     except UnicodeDecodeError:
         problems.add(path.name, "", "plik nie jest w UTF-8 – zapisz go w kodowaniu UTF-8")
+    except RecursionError:
+        problems.add(path.name, "", "zbyt głębokie zagnieżdżenie – popraw nawiasy")
     except tomllib.TOMLDecodeError as error:
         problems.add(path.name, "", f"błąd zapisu TOML ({error}) – popraw to miejsce")
     return None

@@ -24,6 +24,8 @@ SEPARATORS = {";": "średnik", ",": "przecinek", "\t": "tabulator"}
 _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 # Letters of neighbours' names and signs of office texts; they only break a tie.
 _USUAL = _POLISH | frozenset("äöüßÄÖÜéèáíúčřšžýěôůţşČŘŠŽ„”–’§°\N{NO-BREAK SPACE}")
+# What ą of CP 852 looks like in windows-1250: "ZajĄc".
+_CAPITAL_INSIDE = re.compile("[^\\W\\d_][ĄĆĘŁŃÓŚŹŻ][^\\W\\d_A-ZĄĆĘŁŃÓŚŹŻ]")
 _SINGLE_BYTE = ("cp1250", "iso8859-2", "cp852")
 
 
@@ -93,14 +95,23 @@ def heading_key(heading: str) -> str:
 
 
 def _decode_single_byte(data: bytes) -> tuple[str, str]:
-    for letters in (_POLISH, _USUAL):
-        for encoding in _SINGLE_BYTE:
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if all(character in letters for character in text if not character.isascii()):
-                return text, encoding
+    readings = []
+    for encoding in _SINGLE_BYTE:
+        try:
+            readings.append((data.decode(encoding), encoding))
+        except UnicodeDecodeError:
+            continue
+    for letters, capitals_inside in ((_POLISH, False), (_POLISH, True), (_USUAL, True)):
+        fitting = [
+            (text, encoding)
+            for text, encoding in readings
+            if all(mark in letters for mark in text if not mark.isascii())
+            and (capitals_inside or _CAPITAL_INSIDE.search(text) is None)
+        ]
+        if len({text for text, _ in fitting}) == 1:
+            return fitting[0]
+        if fitting:
+            break  # Ź of windows-1250 is Ć of CP 852: nobody can know which was meant
     raise _refusal("nie można rozpoznać kodowania polskich liter – zapisz plik jako CSV UTF-8")
 
 

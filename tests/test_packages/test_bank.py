@@ -111,6 +111,14 @@ def test_the_pool_names_pictures_by_segments_and_holds_no_key(folder: Path) -> N
     assert "right" not in repr(bank.pool())
 
 
+def test_files_saved_by_a_windows_editor_are_read_the_same(folder: Path) -> None:
+    expected = load_bank(folder)
+    for path in folder.glob("*.toml"):
+        text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+        path.write_bytes(text.encode("utf-8-sig"))
+    assert load_bank(folder) == expected
+
+
 def write(name: str, text: str) -> Callable[[Path], None]:
     return lambda folder: void((folder / name).write_text(text, encoding="utf-8"))
 
@@ -126,6 +134,10 @@ def void(_: object) -> None:
 MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
     "no bank.toml": (lambda f: (f / "bank.toml").unlink(), "bank.toml: brak pliku"),
     "bad toml": (edit("bank.toml", "id =", "id"), "bank.toml: błąd zapisu TOML"),
+    "nested without end": (
+        write("tasks-baza.toml", "a = " + "[" * 5_000),
+        "tasks-baza.toml: zbyt głębokie zagnieżdżenie",
+    ),
     "not utf-8": (
         lambda f: void((f / "bank.toml").write_bytes(BANK.encode("cp1250"))),
         "bank.toml: plik nie jest w UTF-8",

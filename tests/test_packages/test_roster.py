@@ -59,6 +59,20 @@ def test_every_office_encoding_and_separator_gives_the_same_rows(encoding: str, 
     assert SEPARATORS[separator] in roster.summary
 
 
+@pytest.mark.parametrize("letter", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2", "cp852"])
+def test_a_single_polish_letter_in_a_file_is_enough(encoding: str, letter: str) -> None:
+    """All but one: the byte of Ź in windows-1250 is Ć in CP 852, so alone it is refused."""
+    name = f"Za{letter}c" if letter.islower() else f"{letter}ak ZA{letter}C"
+    text = f"nazwisko;imie;pesel;kwalifikacja\n{name};Jan;08431400411;INF.03\n"
+    if (encoding, letter) in {("cp1250", "Ź"), ("cp852", "Ć")}:
+        with pytest.raises(PackageError, match="kodowania"):
+            read_roster(text.encode(encoding))
+        return
+    (row,) = read_roster(text.encode(encoding)).require_valid()
+    assert row.surname == name
+
+
 def test_letters_no_encoding_explains_are_refused_rather_than_guessed() -> None:
     with pytest.raises(PackageError) as refused:
         read_roster((HEADING + "\n" + FULL).encode("cp1250") + b"\x81\x98\x03\xd0\xd8\xfe\xde")

@@ -24,8 +24,8 @@ SEPARATORS = {";": "średnik", ",": "przecinek", "\t": "tabulator"}
 _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 # Letters of neighbours' names and signs of office texts; they only break a tie.
 _USUAL = _POLISH | frozenset("äöüßÄÖÜéèáíúčřšžýěôůţşČŘŠŽ„”–’§°\N{NO-BREAK SPACE}")
-# What ą of CP 852 looks like in windows-1250: "ZajĄc".
-_CAPITAL_INSIDE = re.compile("[^\\W\\d_][ĄĆĘŁŃÓŚŹŻ][^\\W\\d_A-ZĄĆĘŁŃÓŚŹŻ]")
+# What ą of CP 852 looks like in windows-1250, "ZajĄc", and the other way round, "ZAJąC".
+_MIXED_CASE = re.compile(r"[^\W\d_][ĄĆĘŁŃÓŚŹŻ][^\W\d_A-ZĄĆĘŁŃÓŚŹŻ]|[A-ZĄĆĘŁŃÓŚŹŻ][ąćęłńóśźż][A-ZĄĆĘŁŃÓŚŹŻ]")
 _SINGLE_BYTE = ("cp1250", "iso8859-2", "cp852")
 
 
@@ -101,12 +101,12 @@ def _decode_single_byte(data: bytes) -> tuple[str, str]:
             readings.append((data.decode(encoding), encoding))
         except UnicodeDecodeError:
             continue
-    for letters, capitals_inside in ((_POLISH, False), (_POLISH, True), (_USUAL, True)):
+    for letters, mixed_case in ((_POLISH, False), (_POLISH, True), (_USUAL, True)):
         fitting = [
             (text, encoding)
             for text, encoding in readings
             if all(mark in letters for mark in text if not mark.isascii())
-            and (capitals_inside or _CAPITAL_INSIDE.search(text) is None)
+            and (mixed_case or _MIXED_CASE.search(text) is None)
         ]
         if len({text for text, _ in fitting}) == 1:
             return fitting[0]

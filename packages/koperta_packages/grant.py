@@ -107,7 +107,7 @@ class Grant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def journal_key(centre_secret: bytes) -> ExchangeKey:
     """Return the key that opens workstations' journals: X25519, from the centre secret."""
-    return ExchangeKey.from_bytes(kdf.derive(centre_secret, "koperta/journal-key/1"))
+    return ExchangeKey.from_bytes(kdf.derive(centre_secret, "koperta/journal-secret/1"))
 
 
 class _SlotContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -110,6 +110,11 @@ class RoomPairing:
         self.is_open = False
         self.stopped = False  # closed by rule 4 or 5: an alarm, not an act of the operator
 
+    @property
+    def failures(self) -> int:
+        """Return how many attempts failed in this opening."""
+        return self._failed
+
     def open(self) -> None:
         """Open pairing and forget the failures of the last opening."""
         self.close()

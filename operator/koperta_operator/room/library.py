@@ -16,18 +16,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from koperta_crypto.envelope import Envelope
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Job
 from koperta_packages.amendments import amend, read_amendment_header
 from koperta_packages.candidates import CandidateData, open_candidates, read_candidates_header
+from koperta_packages.documents import parse
 from koperta_packages.errors import Code, PackageError
 from koperta_packages.grant import Grant, read_grant
-from koperta_packages.identity import OfficialStatement, RoomIdentity, RoomStatement
+from koperta_packages.identity import OfficialStatement, RoomIdentity, RoomStatement, verify_room_statement
 from koperta_packages.import_files import BoardFile, FileKind, recognise
 from koperta_packages.import_state import ImportCheck, ImportOutcome, RoomState
 from koperta_packages.importing import Import
 from koperta_packages.package import PackageFile, VerificationCancelled
-from koperta_packages.registration import Registration, read_registration
+from koperta_packages.registration import REGISTRATION_LIMIT, Registration, RegistrationPayload, read_registration
 from koperta_packages.trust import TrustDocument, accept_trust
 from koperta_sync.durable import sync_contents, sync_folder, write_durably
 from koperta_sync.protocol.console import Check
@@ -56,6 +58,7 @@ class Library:
     grants: dict[str, Grant] = field(default_factory=dict)
     candidates: dict[str, CandidateData] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
+    statement_hex: str = ""  # the board-signed statement of this room, as it came
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -162,6 +165,7 @@ class Library:
         if file.kind is FileKind.REGISTRATION:
             self.registration = read_registration(file.data, self.trust)
             self.trust = self.registration.trust
+            self.statement_hex = self._statement_in(file.data, self.trust)
             return
         trust = _needed(self.trust)
         if file.kind is FileKind.PACKAGE:
@@ -176,6 +180,14 @@ class Library:
         else:
             header = read_amendment_header(file.data, trust)
             self.candidates[header.sitting_id] = amend(self.candidates[header.sitting_id], header, self.identity)
+
+    def _statement_in(self, data: bytes, trust: TrustDocument) -> str:
+        """Return the bytes of this room's own statement: they travel in enrolment files and bundles."""
+        payload = Envelope.decode(data, limit=REGISTRATION_LIMIT).payload  # verified a moment ago
+        for statement in parse(payload, RegistrationPayload, limit=REGISTRATION_LIMIT).rooms:
+            if verify_room_statement(bytes.fromhex(statement), trust).room_id == self.identity.room_id:
+                return statement
+        raise PackageError(Code.DATA_WRONG_ROOM, f"{self.identity.room_id} is not registered")
 
 
 def _needed(trust: TrustDocument | None) -> TrustDocument:

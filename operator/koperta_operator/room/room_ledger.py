@@ -1,0 +1,83 @@
+"""Keep the room's own journal: what machines, files and officials there are.
+
+These events are rare, so each is written at once and returned when it is durable; the record is what
+they add up to. Any error while writing ends the program, as for a sitting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from koperta_crypto.chain import genesis
+from koperta_operator.room.actor import end_program
+from koperta_operator.room.clock import RoomClock
+from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.journal.errors import NotDurableError
+from koperta_operator.room.journal.store import Draft, Journal, StoredEvent
+from koperta_operator.room.rules.event_base import Event
+from koperta_operator.room.rules.events import BootStarted
+from koperta_operator.room.rules.moments import ROOM, At
+from koperta_operator.room.rules.room_events import ROOM_CODEC
+from koperta_operator.room.rules.room_state import RoomRecord, apply_room
+
+JOURNAL_LABEL = "koperta/room-journal/1"
+
+
+def room_genesis(room_id: str) -> bytes:
+    """Return the start of a room's chain."""
+    return genesis(JOURNAL_LABEL, room_id.encode())
+
+
+class RoomLedger:
+    """Own the room's journal; `record` belongs to the event loop."""
+
+    def __init__(
+        self,
+        folder: RoomFolder,
+        room_id: str,
+        version: str,
+        *,
+        clock: RoomClock | None = None,
+        on_fatal: Callable[[BaseException], None] = end_program,
+    ) -> None:
+        """Replay the journal and begin a new boot; raises JournalError when it does not check."""
+        self.state = RoomRecord()
+        self._clock = clock or RoomClock()
+        self._on_fatal = on_fatal
+        self._lock = asyncio.Lock()
+        self._journal = Journal.open(folder.journal, room_genesis(room_id))
+        for stored in self._journal.read_all():
+            at = At(stored.seq, stored.boot, stored.mono_ms, stored.wall_ms, stored.actor)
+            apply_room(self.state, ROOM_CODEC.decode(stored.kind, stored.body), at)
+        self.boot = self.state.boot + 1
+        self._write(BootStarted(version=version), ROOM)
+
+    @property
+    def head(self) -> bytes:
+        """Return the chain's value with the last event."""
+        return self._journal.head
+
+    async def record(self, event: Event, actor: str = ROOM) -> None:
+        """Write an event; it is durable and part of the record when this returns."""
+        async with self._lock:
+            await asyncio.to_thread(self._write, event, actor)
+
+    async def all_events(self) -> list[StoredEvent]:
+        """Return every event as it stands now."""
+        async with self._lock:
+            return await asyncio.to_thread(lambda: list(self._journal.read(0)))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._journal.close()
+
+    def _write(self, event: Event, actor: str) -> None:
+        now = self._clock.read(self.boot)
+        kind, body = ROOM_CODEC.encode(event)
+        try:
+            self._journal.append_many([Draft(now.boot, now.mono_ms, now.wall_ms, actor, kind, body)])
+        except NotDurableError as error:
+            self._on_fatal(error)
+            raise
+        apply_room(self.state, event, At(self.state.seq + 1, now.boot, now.mono_ms, now.wall_ms, actor))

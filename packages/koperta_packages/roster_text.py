@@ -108,10 +108,9 @@ def _decode_single_byte(data: bytes) -> tuple[str, str]:
             if all(mark in letters for mark in text if not mark.isascii())
             and (mixed_case or _MIXED_CASE.search(text) is None)
         ]
+        # Ź of windows-1250 is Ć of CP 852: with two texts nobody can know which was meant.
         if len({text for text, _ in fitting}) == 1:
             return fitting[0]
-        if fitting:
-            break  # Ź of windows-1250 is Ć of CP 852: nobody can know which was meant
     raise _refusal("nie można rozpoznać kodowania polskich liter – zapisz plik jako CSV UTF-8")
 
 

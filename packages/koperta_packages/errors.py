@@ -57,9 +57,12 @@ class Code(enum.StrEnum):
     BUNDLE_THRESHOLD_NOT_MET = "BUNDLE_THRESHOLD_NOT_MET"
     BUNDLE_UNKNOWN_ROOM = "BUNDLE_UNKNOWN_ROOM"
     BUNDLE_CORRUPT = "BUNDLE_CORRUPT"
+    BUNDLE_KEY_MISMATCH = "BUNDLE_KEY_MISMATCH"
+    BUNDLE_UNKNOWN_SITTING = "BUNDLE_UNKNOWN_SITTING"
     BUNDLE_CHAIN_BROKEN = "BUNDLE_CHAIN_BROKEN"
     BUNDLE_HEAD_CONTRADICTED = "BUNDLE_HEAD_CONTRADICTED"
     BUNDLE_ANSWER_FORGED = "BUNDLE_ANSWER_FORGED"
+    BUNDLE_DRAW_CONTRADICTED = "BUNDLE_DRAW_CONTRADICTED"
     BUNDLE_OLDER_EXPORT = "BUNDLE_OLDER_EXPORT"
     BUNDLE_FORKED = "BUNDLE_FORKED"
     RECEIPT_FOR_OTHER_BUNDLE = "RECEIPT_FOR_OTHER_BUNDLE"
@@ -181,6 +184,13 @@ GUIDANCE: dict[Code, Guidance] = {
     ),
     Code.BUNDLE_UNKNOWN_ROOM: Guidance("Pakiet wynikowy pochodzi z niezarejestrowanej sali.", _CALL_BOARD),
     Code.BUNDLE_CORRUPT: Guidance("Pakiet wynikowy jest uszkodzony.", "Skopiuj go ponownie."),
+    Code.BUNDLE_KEY_MISMATCH: Guidance(
+        "Klucz odpowiedzi komisji nie otwiera tego pakietu wynikowego.",
+        "Sprawdź, czy to pakiet dla tej komisji; jeśli tak, użyj klucza zapasowego.",
+    ),
+    Code.BUNDLE_UNKNOWN_SITTING: Guidance(
+        "Komisja nie wydała tej zmiany egzaminu lub tego pakietu zadań temu ośrodkowi.", _CALL_BOARD
+    ),
     Code.BUNDLE_CHAIN_BROKEN: Guidance("Dziennik w pakiecie wynikowym jest przerwany.", _CALL_BOARD),
     Code.BUNDLE_HEAD_CONTRADICTED: Guidance(
         "Dziennik w pakiecie wynikowym przeczy potwierdzeniom zapisanym na stanowiskach.",
@@ -188,6 +198,9 @@ GUIDANCE: dict[Code, Guidance] = {
     ),
     Code.BUNDLE_ANSWER_FORGED: Guidance(
         "W pakiecie wynikowym jest odpowiedź bez ważnego podpisu stanowiska.", _CALL_BOARD
+    ),
+    Code.BUNDLE_DRAW_CONTRADICTED: Guidance(
+        "Zestaw zadań w pakiecie wynikowym nie jest tym, który wynika z losowania.", _CALL_BOARD
     ),
     Code.BUNDLE_OLDER_EXPORT: Guidance("Komisja ma już nowszy pakiet wynikowy tej zmiany.", "Wyślij najnowszy pakiet."),
     Code.BUNDLE_FORKED: Guidance("Pakiet wynikowy przeczy pakietowi otrzymanemu wcześniej.", _CALL_BOARD),

@@ -114,6 +114,10 @@ class IssuedSitting:
         """Return a package's answer key and score checks as issued."""
         return decode_key(self._read(f"{package_id}.key"))
 
+    def content(self, name: str) -> bytes:
+        """Return one record's bytes, for a reader of its own; PackageError IO_ERROR."""
+        return self._read(name)
+
     def candidates(self, centre_number: str) -> CandidateData:
         """Return a centre's candidate data at the newest revision."""
         data = self._read(f"{centre_number}.candidates")

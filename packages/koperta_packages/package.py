@@ -189,7 +189,7 @@ def check_size(have: int, need: int) -> None:
 def _read_envelope(file: BinaryIO, size: int) -> bytes:
     magic = file.read(len(MAGIC))
     if magic != MAGIC:
-        if magic and MAGIC.startswith(magic):
+        if MAGIC.startswith(magic):
             raise PackageError(Code.PKG_TRUNCATED, f"{size} bytes", have=size, need=_HEAD)
         newer = magic[:5] == _FAMILY and magic[6:] == MAGIC[6:]
         code = Code.PKG_UNSUPPORTED_VERSION if newer else Code.PKG_NOT_A_PACKAGE

@@ -105,7 +105,8 @@ def revoke(board: BoardFolder, pin: str, revoked: Revoked) -> TrustDocument:
         )
     )
     new = msgspec.structs.replace(old, version=old.version + 1, revoked=merged)
-    return _publish(board, new, board.signers("root", pin, old), old)
+    # The keys that are being revoked must not be needed for saying so.
+    return _publish(board, new, board.signers("root", pin, new), old)
 
 
 def rotate(board: BoardFolder, pin: str, role: str, *, kdf: KdfCost = DEFAULT_KDF) -> TrustDocument:

@@ -130,7 +130,8 @@ def _facts(sheet: Sheet) -> list[tuple[str, str]]:
         ("Sesja i zmiana", f"{sheet.session} · {sheet.title}"),
         ("Oznaczenie zmiany", sheet.sitting_id),
         ("Kwalifikacje", ", ".join(sheet.qualifications)),
-        ("Komisja", f"{sheet.board} (znak {sheet.fingerprint})"),
+        ("Komisja", sheet.board),
+        ("Znak komisji", sheet.fingerprint),
     ]
     if sheet.kind is SheetKind.PASSPHRASE:
         facts.append(("Nie wcześniej niż", opens))

@@ -54,10 +54,13 @@ class Courier:
         desk = self._desk
         mono = desk.clock.mono_ms()
         attempt, store = desk.model.attempt, desk.store
+        sequence, head = store.witness if store is not None else (0, "")
         beat = Beat(
             worked_ms=desk.model.clock.worked_at(mono) if attempt is not None else 0,
             undelivered=attempt.undelivered() if attempt is not None else 0,
             focus_losses=self.focus_losses,
+            witness_sequence=sequence,
+            witness_head=head,
         )
         pushes = desk.pushes
         try:

@@ -60,6 +60,12 @@ class SeatStore:
         """Return the highest number the room is known to hold."""
         return self._journal.acknowledged if self._journal is not None else 0
 
+    @property
+    def witness(self) -> tuple[int, str]:
+        """Return place and head of the room's journal at the last acknowledgement kept here."""
+        heads = self._journal.heads if self._journal is not None else ()
+        return (heads[-1].sequence, heads[-1].head) if heads else (0, "")
+
     def view(self) -> SeatView | None:
         """Return the last view that was kept; None when there is none or it is from another version."""
         return _decoded(self._journal.recall(_VIEW) if self._journal is not None else None, SeatView)

@@ -121,6 +121,10 @@ class SittingActor:
         """Give or take what counts right answers: a function of candidate id and answers by option id."""
         return self._put(None, lambda: self._sitting.set_scorer(scorer))
 
+    def presences(self) -> asyncio.Future[tuple[Presence, ...]]:
+        """Return what is known of every workstation that was ever connected in this run."""
+        return self._put(None, lambda: self._sitting.presences())
+
     def stop(self, timeout: float = 10.0) -> None:
         """Finish what was handed in, empty the write-ahead log, end the thread and close the journal."""
         self._queue.put(None)

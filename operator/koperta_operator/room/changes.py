@@ -132,8 +132,9 @@ class ChangeLog:
                 yield workstation, epoch, view
 
     def _tile_views(self, now: Now) -> Iterable[Tile]:
-        # A clock that runs moves every tile of a candidate who is solving; the console counts by itself.
-        wanted = self._state.candidates if self._everybody else self._tiles
+        # Clocks that run are counted by the console itself; how long somebody is out is told every time.
+        out = {c for c in self._state.solving if self._state.candidates[c].covered}
+        wanted: Iterable[str] = self._state.candidates if self._everybody else self._tiles | out
         for candidate_id in wanted:
             candidate = self._state.candidates.get(candidate_id)
             there = self.presence.get(candidate.workstation) if candidate is not None else None

@@ -24,13 +24,20 @@ from koperta_packages.candidates import CandidateData, open_candidates, read_can
 from koperta_packages.documents import parse
 from koperta_packages.errors import Code, PackageError
 from koperta_packages.grant import Grant, read_grant
-from koperta_packages.identity import OfficialStatement, RoomIdentity, RoomStatement, verify_room_statement
+from koperta_packages.identity import (
+    OfficialStatement,
+    RoomIdentity,
+    RoomStatement,
+    verify_official_statement,
+    verify_room_statement,
+)
 from koperta_packages.import_files import BoardFile, FileKind, recognise
 from koperta_packages.import_state import ImportCheck, ImportOutcome, RoomState
 from koperta_packages.importing import Import
 from koperta_packages.package import PackageFile, VerificationCancelled
 from koperta_packages.registration import REGISTRATION_LIMIT, Registration, RegistrationPayload, read_registration
 from koperta_packages.trust import TrustDocument, accept_trust
+from koperta_sync.bundle.signers import MAY_SIGN
 from koperta_sync.durable import sync_contents, sync_folder, write_durably
 from koperta_sync.protocol.console import Check
 
@@ -59,6 +66,7 @@ class Library:
     candidates: dict[str, CandidateData] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     statement_hex: str = ""  # the board-signed statement of this room, as it came
+    official_statements: dict[str, bytes] = field(default_factory=dict)  # the same of officials, by id
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -71,6 +79,11 @@ class Library:
         if self.registration is None or self.trust is None or official_id in self.trust.revoked.officials:
             return None
         return next((one for one in self.registration.officials if one.official_id == official_id), None)
+
+    def signing_statements(self) -> tuple[bytes, ...]:
+        """Return the statements of officials who may sign a bundle, in order of their ids."""
+        found = (self.official(official_id) for official_id in sorted(self.official_statements))
+        return tuple(self.official_statements[one.official_id] for one in found if one and one.role in MAY_SIGN)
 
     def packages_of(self, sitting_id: str) -> list[PackageFile]:
         """Return the packages of a sitting; PackageError GRANT_MISSING before its grant is here."""
@@ -165,7 +178,7 @@ class Library:
         if file.kind is FileKind.REGISTRATION:
             self.registration = read_registration(file.data, self.trust)
             self.trust = self.registration.trust
-            self.statement_hex = self._statement_in(file.data, self.trust)
+            self._take_statements(file.data, self.trust)
             return
         trust = _needed(self.trust)
         if file.kind is FileKind.PACKAGE:
@@ -181,13 +194,16 @@ class Library:
             header = read_amendment_header(file.data, trust)
             self.candidates[header.sitting_id] = amend(self.candidates[header.sitting_id], header, self.identity)
 
-    def _statement_in(self, data: bytes, trust: TrustDocument) -> str:
-        """Return the bytes of this room's own statement: they travel in enrolment files and bundles."""
+    def _take_statements(self, data: bytes, trust: TrustDocument) -> None:
+        """Keep the board's statements as bytes: they travel in enrolment files and bundles."""
         payload = Envelope.decode(data, limit=REGISTRATION_LIMIT).payload  # verified a moment ago
-        for statement in parse(payload, RegistrationPayload, limit=REGISTRATION_LIMIT).rooms:
+        found = parse(payload, RegistrationPayload, limit=REGISTRATION_LIMIT)
+        for statement in found.rooms:
             if verify_room_statement(bytes.fromhex(statement), trust).room_id == self.identity.room_id:
-                return statement
-        raise PackageError(Code.DATA_WRONG_ROOM, f"{self.identity.room_id} is not registered")
+                self.statement_hex = statement
+        for statement in found.officials:
+            official = verify_official_statement(bytes.fromhex(statement), trust)
+            self.official_statements[official.official_id] = bytes.fromhex(statement)
 
 
 def _needed(trust: TrustDocument | None) -> TrustDocument:

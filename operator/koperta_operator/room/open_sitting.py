@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from koperta_crypto.chain import genesis
 from koperta_crypto.exchange import ExchangeKey, wrap
 from koperta_crypto.sealing import seal
 from koperta_operator.room.actor import SittingActor
@@ -26,16 +25,11 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
 from koperta_packages.candidates import Candidate, CandidateData
 from koperta_packages.score import score
+from koperta_sync.bundle.manifest import sitting_genesis
 from koperta_sync.durable import private_folder, write_durably
 from koperta_sync.protocol.seat import Preliminary
 
 T = TypeVar("T")
-JOURNAL_LABEL = "koperta/sitting-journal/1"
-
-
-def sitting_genesis(room_id: str, sitting_id: str) -> bytes:
-    """Return the start of a sitting's chain: it names room and sitting, so no journal passes for another."""
-    return genesis(JOURNAL_LABEL, room_id.encode(), sitting_id.encode())
 
 
 class OpenSitting:
@@ -53,8 +47,9 @@ class OpenSitting:
         self.names = Names(library.identity.label, library.candidates[sitting_id])
         self.opened: dict[str, OpenedPackage] = {}
         self.journal_key: ExchangeKey | None = None
-        journal = Journal.open(self.path / "journal.db", sitting_genesis(library.identity.room_id, sitting_id))
-        self.actor = SittingActor(journal, clock=RoomClock(), texts=self.names, publish=publish)
+        start = sitting_genesis(library.identity.room_id, sitting_id).start()
+        self.journal = Journal.open(self.path / "journal.db", start)
+        self.actor = SittingActor(self.journal, clock=RoomClock(), texts=self.names, publish=publish)
         self._loop = asyncio.get_running_loop()
 
     async def start(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from koperta_crypto.chain import genesis
 from koperta_operator.room.actor import end_program
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.folder import RoomFolder
@@ -20,13 +19,7 @@ from koperta_operator.room.rules.events import BootStarted
 from koperta_operator.room.rules.moments import ROOM, At
 from koperta_operator.room.rules.room_events import ROOM_CODEC
 from koperta_operator.room.rules.room_state import RoomRecord, apply_room
-
-JOURNAL_LABEL = "koperta/room-journal/1"
-
-
-def room_genesis(room_id: str) -> bytes:
-    """Return the start of a room's chain."""
-    return genesis(JOURNAL_LABEL, room_id.encode())
+from koperta_sync.bundle.manifest import room_genesis
 
 
 class RoomLedger:
@@ -46,7 +39,7 @@ class RoomLedger:
         self._clock = clock or RoomClock()
         self._on_fatal = on_fatal
         self._lock = asyncio.Lock()
-        self._journal = Journal.open(folder.journal, room_genesis(room_id))
+        self._journal = Journal.open(folder.journal, room_genesis(room_id).start())
         for stored in self._journal.read_all():
             at = At(stored.seq, stored.boot, stored.mono_ms, stored.wall_ms, stored.actor)
             apply_room(self.state, ROOM_CODEC.decode(stored.kind, stored.body), at)

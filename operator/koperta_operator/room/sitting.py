@@ -142,6 +142,10 @@ class Sitting:
         if candidate_id is not None:
             self._log.show(candidate_id)
 
+    def presences(self) -> tuple[Presence, ...]:
+        """Return what is known of every workstation that was ever connected in this run."""
+        return tuple(self._log.presence.values())
+
     def set_scorer(self, scorer: Scorer | None) -> None:
         """Give or take what counts right answers; who is waiting for a number gets it with the next commit."""
         self._scorer = scorer
@@ -193,6 +197,8 @@ class Sitting:
         there = self._log.presence.get(command.workstation)
         if there is None:
             return
+        if command.witness_sequence > there.witness_sequence:
+            there.witness_sequence, there.witness_head = command.witness_sequence, command.witness_head
         if (there.undelivered, there.focus_losses) != (command.undelivered, command.focus_losses):
             there.undelivered = command.undelivered
             there.focus_losses = command.focus_losses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -55,11 +55,17 @@ class Deliver(Message, frozen=True, kw_only=True):
 
 
 class Beat(Message, frozen=True, kw_only=True):
-    """Say every 5 s that the workstation is alive and what its own clock counted; answered by `beaten`."""
+    """Say every 5 s that the workstation is alive and what its own clock counted; answered by `beaten`.
+
+    `witness_sequence` and `witness_head` are those of the last acknowledgement this workstation holds: the
+    room names them in the bundle, so a journal rewritten afterwards contradicts its own witnesses.
+    """
 
     worked_ms: Count = 0
     undelivered: Count = 0
     focus_losses: Count = 0
+    witness_sequence: Count = 0
+    witness_head: Hex32 | Literal[""] = ""
 
 
 class RecoverJournal(Message, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ class RoomLedger:
             self._journal.append_many(drafts)
             for event in events:
                 apply_room(self.record, event, At(self.record.seq + 1, now.boot, now.mono_ms, now.wall_ms, actor))
-            self._journal.checkpoint_if_due(idle=True)
+            self._journal.checkpoint_if_due(idle=False)
 
     @property
     def head(self) -> bytes:

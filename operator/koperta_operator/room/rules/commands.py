@@ -72,6 +72,8 @@ class Beat(Command[Beaten], frozen=True, kw_only=True):
     worked_ms: int = 0
     undelivered: int = 0
     focus_losses: int = 0
+    witness_sequence: int = 0
+    witness_head: str = ""
 
 
 class LeaveSeat(Command[None], frozen=True, kw_only=True):

@@ -72,5 +72,6 @@ class EventCodec(Generic[E]):
 
 def _rows(events: Iterable[type[Event]]) -> Iterable[EventRow]:
     for event in events:
-        fields = tuple((name, str(kind)) for name, kind in inspect.get_annotations(event).items())
+        lineage = reversed(event.__mro__)
+        fields = tuple((n, str(kind)) for cls in lineage for n, kind in inspect.get_annotations(cls).items())
         yield EventRow(str(event.__struct_config__.tag), inspect.getdoc(event) or "", fields)

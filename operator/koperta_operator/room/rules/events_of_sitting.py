@@ -133,6 +133,7 @@ class ExportMade(Event, frozen=True, kw_only=True):
     bundle_sha256: str
     through: int
     signers: tuple[str, ...] = ()
+    manifest_sha256: str = ""
 
 
 class CopyVerified(Event, frozen=True, kw_only=True):

@@ -90,6 +90,7 @@ def _sitting_started(state: SittingState, event: ev.SittingStarted, at: At) -> N
 
 def _closed(state: SittingState, event: ev.Closed, at: At) -> None:
     state.progress = Progress.CLOSED
+    state.closed_wall_ms = at.wall_ms
     for candidate in state.candidates.values():
         if candidate.attempt is Attempt.NOT_BEGUN and candidate.ever_logged_in:
             candidate.attempt = Attempt.ENDED
@@ -101,6 +102,7 @@ def _export_made(state: SittingState, event: ev.ExportMade, at: At) -> None:
     state.exported_through = event.through
     state.bundle_sha256 = event.bundle_sha256
     state.export_signers = event.signers
+    state.manifest_sha256 = event.manifest_sha256
     state.copies = ()
     state.receipt_sha256 = ""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from koperta_operator.room.rules import room_events as ev
+from koperta_operator.room.rules.event_base import Event
 from koperta_operator.room.rules.events import BootStarted
 from koperta_operator.room.rules.moments import At
 
@@ -117,7 +118,7 @@ def _pairing_opened(record: RoomRecord, event: ev.PairingOpened, at: At) -> None
     record.pairing_open = True
 
 
-def _pairing_over(record: RoomRecord, event: ev.Event, at: At) -> None:
+def _pairing_over(record: RoomRecord, event: Event, at: At) -> None:
     record.pairing_open = False
 
 
@@ -129,11 +130,11 @@ def _identity_backed_up(record: RoomRecord, event: ev.IdentityBackedUp, at: At) 
     record.backup_at_ms = at.wall_ms
 
 
-def _evidence(record: RoomRecord, event: ev.Event, at: At) -> None:
+def _evidence(record: RoomRecord, event: Event, at: At) -> None:
     """Some events are evidence only: who signed in, what was refused."""
 
 
-_HANDLERS: dict[type[ev.Event], Callable[[RoomRecord, Any, At], None]] = {
+_HANDLERS: dict[type[Event], Callable[[RoomRecord, Any, At], None]] = {
     BootStarted: _boot_started,
     ev.RoomRegistered: _room_registered,
     ev.ExamRoomsNamed: _exam_rooms_named,
@@ -154,7 +155,7 @@ _HANDLERS: dict[type[ev.Event], Callable[[RoomRecord, Any, At], None]] = {
 }
 
 
-def apply_room(record: RoomRecord, event: ev.Event, at: At) -> None:
+def apply_room(record: RoomRecord, event: Event, at: At) -> None:
     """Take one event into the record, in place."""
     record.seq = at.seq
     _HANDLERS[type(event)](record, event, at)

@@ -166,6 +166,8 @@ class SittingState:
     exported_through: int = 0
     bundle_sha256: str = ""
     export_signers: tuple[str, ...] = ()
+    manifest_sha256: str = ""
+    closed_wall_ms: int = 0
     copies: tuple[str, ...] = ()
     receipt_sha256: str = ""
     # clocks

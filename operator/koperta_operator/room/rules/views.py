@@ -62,6 +62,8 @@ class Presence(msgspec.Struct):
     undelivered: int = 0
     focus_losses: int = 0
     focus_losses_seen: int = 0
+    witness_sequence: int = 0
+    witness_head: str = ""
     software: str = ""
     platform: str = ""
 

@@ -210,6 +210,8 @@ class Seats:
                 worked_ms=message.worked_ms,
                 undelivered=message.undelivered,
                 focus_losses=message.focus_losses,
+                witness_sequence=message.witness_sequence,
+                witness_head=message.witness_head,
             )
         )
 

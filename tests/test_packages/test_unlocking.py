@@ -28,10 +28,10 @@ def issued(tmp_path: Path) -> IssuedSittingForTest:
     return issue_sitting(tmp_path)
 
 
-def refusal(issued: IssuedSittingForTest, typed: str, **options: str) -> PackageError:
+def refusal(issued: IssuedSittingForTest, typed: str, mark: str | None = None) -> PackageError:
     """Unlock and return the refusal."""
     with pytest.raises(PackageError) as refused:
-        unlock(typed, issued.grant(), issued.packages(), issued.room, **options)
+        unlock(typed, issued.grant(), issued.packages(), issued.room, passphrase_id=mark)
     return refused.value
 
 
@@ -71,7 +71,7 @@ def test_another_sittings_mark_is_told_before_any_derivation(
     monkeypatch.setattr(kdf, "stretch", no_derivation)
     mark = issued.grant().passphrase_id
     other = ("A" if mark[0] != "A" else "B") + mark[1:]
-    error = refusal(issued, issued.passphrase, passphrase_id=other)
+    error = refusal(issued, issued.passphrase, other)
     assert error.code is Code.PW_FOR_OTHER_PACKAGE
 
 

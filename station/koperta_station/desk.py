@@ -142,6 +142,9 @@ class Desk:
             _log.error("a piece of work has failed", exc_info=error)
 
     def _is_news(self, view: SeatView, pushes_before: int) -> bool:
-        """A push that came in the meantime has been taken at once, this reply only now: the room's clock tells."""
+        """A push that came in the meantime has been taken at once, this reply only now: the room's clock tells.
+
+        Within one millisecond the push counts: it is made after the commit, the reply perhaps before another one.
+        """
         now = self.model.view
-        return self.pushes == pushes_before or now is None or view.wall_ms >= now.wall_ms
+        return self.pushes == pushes_before or now is None or view.wall_ms > now.wall_ms

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from koperta_packages.public import Code, FormContent, FormPicture, PackageError, open_form, open_picture
@@ -200,7 +200,7 @@ class FormKeeper:
         """Show what went wrong and wait; a new view ends the waiting."""
         preparation = self._desk.model.preparation
         if preparation is not None:
-            self._desk.model.preparation = Preparation(preparation.done, preparation.total, False, self._damaged)
+            self._desk.model.preparation = replace(preparation, damaged=self._damaged)
             self._desk.changed()
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)

@@ -1,7 +1,8 @@
 """Translate the Polish source texts through Qt, from `.ts` catalogs read at start.
 
-The catalogs are the files Qt Linguist edits; nothing is compiled. A text without a translation is
-shown in Polish: better the wrong language than nothing.
+The catalogs are the files Qt Linguist edits; nothing is compiled. Every `NAME.<language>.ts` in this
+folder belongs to the language: each window, and what they share, has its own. A text without a
+translation is shown in Polish: better the wrong language than nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ class Catalog(QTranslator):
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.texts = read_catalog(language)
+        self.texts = read_catalogs(language)
 
     def translate(
         self,
@@ -36,18 +37,43 @@ class Catalog(QTranslator):
         return not self.texts
 
 
-def read_catalog(language: str) -> dict[tuple[str, str], str]:
-    """Read `<language>.ts`; Polish has none because the sources are Polish."""
-    if language == "pl":
-        return {}
-    data = (resources.files(__package__) / f"{language}.ts").read_bytes()
+class Words:
+    """Translate the texts of one context and fill in their {placeholders}."""
+
+    def __init__(self, context: str) -> None:
+        """Take the context under which the texts stand in the catalogs."""
+        self.context = context
+
+    def __call__(self, source: str, **facts: object) -> str:
+        """Return the text in the language in force; facts are filled in by name, as `str.format` does."""
+        text = QCoreApplication.translate(self.context, source)
+        return text.format(**facts) if facts else text
+
+
+def catalog_names(language: str) -> list[str]:
+    """Return the file names of a language's catalogs; Polish has none because the sources are Polish."""
+    entries = resources.files(__package__).iterdir()
+    return sorted(entry.name for entry in entries if entry.name.endswith(f".{language}.ts"))
+
+
+def read_catalogs(language: str) -> dict[tuple[str, str], str]:
+    """Read all catalogs of a language into one."""
+    found: dict[tuple[str, str], str] = {}
+    for name in catalog_names(language):
+        found.update(read_catalog(name))
+    return found
+
+
+def read_catalog(name: str) -> dict[tuple[str, str], str]:
+    """Read one catalog file: translation by context and Polish text."""
+    data = (resources.files(__package__) / name).read_bytes()
     found: dict[tuple[str, str], str] = {}
     for context in ElementTree.fromstring(data).iter("context"):
-        name = context.findtext("name", "")
+        context_name = context.findtext("name", "")
         for message in context.iter("message"):
             translation = message.findtext("translation", "")
             if translation:
-                found[name, message.findtext("source", "")] = translation
+                found[context_name, message.findtext("source", "")] = translation
     return found
 
 

@@ -1,0 +1,160 @@
+"""Show the states in which the candidate waits or is done: one calm message each, no task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from koperta_station.kiosk import clock, troubles
+from koperta_station.kiosk.screens.base import Panelled, Tools
+from koperta_station.kiosk.words import words
+from koperta_station.state import KioskState, SaveState
+from koperta_station.state import Screen as Shown
+from koperta_sync.desktop.icons import Sign
+from koperta_sync.desktop.theme import Tone, look
+from koperta_sync.desktop.widgets import TONE_COLOURS, Badge, Note, SignLabel, column, label, row
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Hold what such a screen says."""
+
+    sign: Sign
+    tone: Tone
+    title: str
+    text: str
+
+
+class MessageScreen(Panelled):
+    """Show one message; what it says follows from the state."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools.looks)
+        self._clock = tools.driver.clock
+        self.sign = SignLabel(Sign.INFO, "accent", units=8)
+        self.title, self.text, self.time = label("display"), label("lead"), label("heading")
+        self.saved = Badge()
+        self.note = Note()
+        self.matter.addStretch(2)
+        self.matter.addLayout(row(self.sign))
+        self.matter.addLayout(column(self.title, self.text, spacing=1.5))
+        self.matter.addWidget(self.time)
+        self.matter.addWidget(self.saved)
+        self.matter.addWidget(self.note)
+        self.matter.addStretch(3)
+
+    def show_state(self, state: KioskState) -> None:
+        self.show_place(state)
+        said = message(state)
+        self.sign.show_sign(said.sign, TONE_COLOURS[said.tone])
+        self.title.setText(said.title)
+        self.text.setText(said.text)
+        self.setAccessibleName(f"{said.title}. {said.text}")
+        self._show_time(state)
+        self._show_saved(state)
+        self.note.say(Tone.PLAIN, state.notice)
+
+    def _show_time(self, state: KioskState) -> None:
+        stands = state.screen in (Shown.COVERED, Shown.SUSPENDED) and state.countdown is not None
+        self.time.setVisible(stands)
+        if stands and state.countdown is not None:
+            left = clock.time_left(state.countdown.remaining_ms(self._clock.mono_ms()))
+            self.time.setText(words("Zostało {left}. Czas stoi.", left=left))
+
+    def _show_saved(self, state: KioskState) -> None:
+        over = state.screen in (Shown.FINISHED, Shown.EXPIRED, Shown.ENDED)
+        self.saved.setVisible(over)
+        if not over:
+            return
+        if state.save is SaveState.ROOM and not state.undelivered:
+            self.saved.show_state(
+                Sign.ROOM, words("Wszystkie odpowiedzi zapisano na komputerze operatora."), Tone.GOOD
+            )
+        else:
+            self.saved.show_state(
+                Sign.DISK,
+                words("Odpowiedzi są zapisane na tym stanowisku. Nie wyłączaj komputera, program je dosyła."),
+                Tone.WARN,
+            )
+
+
+class OverScreen(MessageScreen):
+    """Show the end, and the preliminary score or why there is none."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.score, self.meaning = label("display"), label("muted")
+        self.matter.insertLayout(self.matter.count() - 1, column(self.score, self.meaning, spacing=0.5))
+        self.matter.insertSpacing(self.matter.count() - 2, look().px(1))
+
+    def show_state(self, state: KioskState) -> None:
+        super().show_state(state)
+        number, meaning = score_words(state)
+        self.score.setText(number)
+        self.meaning.setText(meaning)
+        self.score.setVisible(bool(number))
+        self.meaning.setVisible(bool(meaning))
+
+
+def score_words(state: KioskState) -> tuple[str, str]:
+    """Return the preliminary score and what it means, or why there is none."""
+    score = state.preliminary
+    if score is not None:
+        label_text = words("To nie jest wynik egzaminu; wynik ustala okręgowa komisja egzaminacyjna.")
+        number = words("Wstępna liczba poprawnych odpowiedzi: {right} z {total}", right=score.right, total=score.total)
+        return number, label_text
+    reasons = {
+        "package-says-no": words(
+            "Wstępna liczba poprawnych odpowiedzi nie jest wyświetlana w tej sesji z decyzji komisji. "
+            "Twoje odpowiedzi są zapisane w całości."
+        ),
+        "checks-failed": words(
+            "Wstępna liczba poprawnych odpowiedzi nie jest teraz wyświetlana, bo klucz nie przeszedł sprawdzenia. "
+            "Twoje odpowiedzi są zapisane w całości."
+        ),
+        "annulled": words("Wstępna liczba poprawnych odpowiedzi nie jest wyświetlana po unieważnieniu."),
+    }
+    return "", reasons.get(state.preliminary_withheld, "")
+
+
+def message(state: KioskState) -> Message:
+    """Return what a state says to the candidate."""
+    said = {
+        Shown.COVERED: Message(
+            Sign.COVER,
+            Tone.BUSY,
+            words("Stanowisko zasłonięte"),
+            words("Stanowisko zasłonięte na czas wyjścia. Czas nieobecności zostanie doliczony."),
+        ),
+        Shown.SUSPENDED: Message(
+            Sign.PAUSE,
+            Tone.WARN,
+            words("Egzamin wstrzymany"),
+            words("Egzamin wstrzymany przez przewodniczącego. Twój czas stoi. Poczekaj na stanowisku."),
+        ),
+        Shown.FINISHED: Message(
+            Sign.CHECK, Tone.GOOD, words("Egzamin zakończony"), words("Praca jest oddana. Dziękujemy.")
+        ),
+        Shown.EXPIRED: Message(
+            Sign.CLOCK,
+            Tone.GOOD,
+            words("Czas minął"),
+            words("Egzamin zakończył się sam. Zapisane są wszystkie odpowiedzi zaznaczone do tej chwili."),
+        ),
+        Shown.ENDED: Message(
+            Sign.STOP,
+            Tone.WARN,
+            words("Egzamin zakończony przez zespół"),
+            words("Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na zespół nadzorujący."),
+        ),
+    }
+    return said[state.screen]
+
+
+def revoked(state: KioskState) -> Message:
+    """Return what is said when this machine has been cut off from its room."""
+    what, then = (
+        troubles.of_refusal(state.refusal)
+        if state.refusal is not None
+        else (words("Ten komputer odłączono od sali."), words("Wezwij zespół nadzorujący."))
+    )
+    return Message(Sign.STOP, Tone.URGENT, what, then)

@@ -1,0 +1,1 @@
+"""Show one task: text, pictures, options, and the tools beside them."""

@@ -1,0 +1,177 @@
+"""Be the one window of a workstation: show the screen the session's state asks for, and nothing else.
+
+A screen that is left is taken apart at once: what a covered screen must not show is not there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from koperta_station.kiosk.bands import Band, link_words, trial_words
+from koperta_station.kiosk.driver import Driver
+from koperta_station.kiosk.looks import Looks
+from koperta_station.kiosk.screens.base import Place, Screen, Tools
+from koperta_station.kiosk.screens.choosing import PairingScreens, screen_for, wanted
+from koperta_station.kiosk.words import words
+from koperta_station.state import KioskState, LinkState
+from koperta_station.state import Screen as Shown
+from koperta_sync.desktop.icons import Sign
+
+_log = logging.getLogger(__name__)
+MINIMUM = (1024, 640)
+_AT_WORK = (Shown.PREPARED, Shown.READY, Shown.SOLVING, Shown.COVERED, Shown.SUSPENDED)
+
+
+class KioskWindow(QWidget):
+    """Show one screen at a time, with the bands above it."""
+
+    pair_again = Signal()
+
+    def __init__(self, driver: Driver | None, looks: Looks, pairing: PairingScreens | None = None) -> None:
+        """Take a running driver, or None and the pairing while the machine has no room yet."""
+        super().__init__()
+        self.driver = driver
+        self.looks = looks
+        self.pairing = pairing
+        self.place = Place()
+        self.state: KioskState | None = None
+        self.screen_shown: Screen | None = None
+        self.may_close = True
+        self._kind = ""
+        self._moved = False
+        self._candidate = ""
+        self.setWindowTitle("Koperta")
+        self.setMinimumSize(*MINIMUM)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.trial_band, self.link_band = self._bands()
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._show_bands)
+        self._tick.start()
+        looks.changed.connect(self.rebuild)
+        if pairing is not None:
+            pairing.changed.connect(self._show)
+        for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(
+                lambda step=step: looks.print_size(looks.step + step)
+            )
+        if driver is not None:
+            self.follow(driver)
+        self._show()
+
+    def follow(self, driver: Driver) -> None:
+        """Show the states of a session from now on."""
+        self.driver = driver
+        driver.changed.connect(self.take_state)
+        guard = QGuiApplication.instance()
+        if isinstance(guard, QGuiApplication):
+            guard.applicationStateChanged.connect(self._application_state)
+
+    def take_state(self, state: KioskState) -> None:
+        """Show a state."""
+        before, self.state = self.state, state
+        candidate = state.candidate.candidate_id if state.candidate is not None else ""
+        if before is not None and state.screen is Shown.WAITING and before.screen in _AT_WORK:
+            self._moved = True
+        elif state.screen is not Shown.WAITING:
+            self._moved = False
+        if candidate != self._candidate:
+            self._candidate = candidate
+            self.place.item_id, self.place.summary = "", False
+        if state.screen is not Shown.SOLVING:
+            self.place.summary = False
+        self._show()
+
+    def rebuild(self) -> None:
+        """Make the screen anew in the present language, print and contrast."""
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        memory = self.screen_shown.memory() if self.screen_shown is not None else {}
+        for band in (self.trial_band, self.link_band):
+            band.setParent(None)
+            band.deleteLater()
+        self.trial_band, self.link_band = self._bands()
+        self._kind = ""
+        self._show()
+        if self.screen_shown is not None:
+            self.screen_shown.remember(memory)
+            again = self.screen_shown.findChild(QWidget, name) if name else None
+            if again is not None:
+                again.setFocus()
+
+    def open_summary(self) -> None:
+        """Leave the tasks for the summary."""
+        self.place.summary = True
+        self._show()
+
+    def close_summary(self) -> None:
+        """Go back to the task in the place."""
+        self.place.summary = False
+        self._show()
+
+    def forget_move(self) -> None:
+        """Show the login after the candidate of this seat went elsewhere."""
+        self._moved = False
+        self._show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # a key nobody wants goes nowhere, so that Escape closes nothing
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.driver is not None:
+            self.driver.note_focus_loss()
+        super().changeEvent(event)
+
+    def _application_state(self, state: Qt.ApplicationState) -> None:
+        if state is not Qt.ApplicationState.ApplicationActive:
+            _log.info("the application lost the focus: %s", state)
+
+    def _show(self) -> None:
+        kind = wanted(self.state, self.pairing, self.place, moved=self._moved)
+        if kind != self._kind:
+            self._replace(kind)
+        if self.state is not None and self.screen_shown is not None:
+            self.screen_shown.show_state(self.state)
+        self._show_bands()
+
+    def _replace(self, kind: str) -> None:
+        old, self._kind = self.screen_shown, kind
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.setParent(None)
+            old.deleteLater()
+        self.screen_shown = screen_for(kind, self)
+        self._layout.addWidget(self.screen_shown, 1)
+        if self.state is not None:
+            self.screen_shown.show_state(self.state)
+        self.screen_shown.take_focus()
+
+    def tools(self) -> Tools:
+        """Return what a screen of the session is given; RuntimeError while there is no session."""
+        if self.driver is None:
+            raise RuntimeError("there is no session yet")
+        return Tools(self.driver, self.looks, self.place)
+
+    def _bands(self) -> tuple[Band, Band]:
+        trial, link = Band("trial", None, "text"), Band("link", Sign.AWAY, "warn")
+        self._layout.insertWidget(0, trial)
+        self._layout.insertWidget(1, link)
+        return trial, link
+
+    def _show_bands(self) -> None:
+        self.trial_band.say(trial_words(self.state))
+        if self.driver is not None:
+            self.link_band.say(link_words(self.state, self.driver.clock))

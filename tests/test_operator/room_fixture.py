@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from koperta_crypto.chain import genesis
 from koperta_crypto.signing import SigningKey
@@ -15,6 +16,8 @@ from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.views import FormParts
 from koperta_sync.entries import sign_entry
 from koperta_sync.protocol.seat import CandidateFacts, Entry, EntryKind, SealedFormOffer
+
+T = TypeVar("T")
 
 SITTING = "2026Z-2026-11-21-0900"
 PACKAGE = "inf03-2026z"

@@ -151,6 +151,7 @@ class SittingActor:
             while more:
                 tickets, more = self._drain()
                 self._batch(tickets)
+                tickets = []  # answered; what fails from here on concerns nobody who asked
                 self._journal_rest(more)
         except BaseException as error:  # crash-only: no error may leave a thread that still acknowledges
             self._ended.set()

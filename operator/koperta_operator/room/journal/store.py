@@ -82,16 +82,17 @@ class Journal:
         self.head = genesis
 
     @classmethod
-    def open(cls, where: URL | str | Path, genesis: bytes) -> Journal:
+    def open(cls, where: URL | str | Path, genesis: bytes, *, must_exist: bool = False) -> Journal:
         """Open a journal or make it; `genesis` is the start of its chain and names what it is of.
 
+        With `must_exist` a file that is missing or was cut to nothing is refused instead of begun anew.
         The events have to be read once (`read_all`) before anything can be appended. Raises JournalError.
         """
         url = recipe.sqlite_url(where) if isinstance(where, Path) else where
         engine = recipe.connect(url)
         try:
             connection = engine.connect()
-            _prepare(connection, genesis)
+            _prepare(connection, genesis, must_exist)
         except JournalError:
             engine.dispose()
             raise
@@ -185,12 +186,14 @@ def _wal_path(engine: Engine) -> Path:
     return Path(f"{engine.url.database}-wal")
 
 
-def _prepare(connection: Connection, genesis: bytes) -> None:
+def _prepare(connection: Connection, genesis: bytes, must_exist: bool) -> None:
     """Make the tables of a new file, or check that an old one is the journal asked for."""
     names = inspect(connection).get_table_names()
     connection.rollback()
     wanted = {"schema": str(SCHEMA_VERSION), "genesis": genesis.hex()}
     if not names:
+        if must_exist:
+            raise ForeignJournalError("the journal is gone: the file is missing or empty")
         with connection.begin():
             METADATA.create_all(connection)
             for trigger in TRIGGERS[connection.dialect.name]:

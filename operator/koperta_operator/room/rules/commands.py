@@ -14,11 +14,11 @@ from koperta_operator.room.rules.moments import ROOM
 from koperta_sync.protocol.seat import Clock, Entry, SeatView
 from koperta_sync.protocol.workstation import Beaten, Delivered
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
-class Command(msgspec.Struct, Generic[R], frozen=True, kw_only=True, gc=False):
-    """Be the parent of every command; `R` is what answers it once its events are durable."""
+class Command(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, gc=False):
+    """Be the parent of every command; `R_co` is what answers it once its events are durable."""
 
     actor: str = ROOM
 

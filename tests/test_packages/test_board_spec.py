@@ -135,3 +135,13 @@ def test_a_missing_file_is_an_error_of_the_medium(folder: Path) -> None:
     with pytest.raises(PackageError) as refused:
         load_spec(folder / "nowhere.toml")
     assert refused.value.code is Code.IO_ERROR
+
+
+def test_the_handbooks_example_is_a_valid_specification(tmp_path: Path) -> None:
+    handbook = Path(__file__).parent.parent.parent / "docs" / "exam-spec.md"
+    example = handbook.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+    for bank in ("inf03", "ele02"):
+        (tmp_path / "banks" / bank).mkdir(parents=True)
+    (tmp_path / "lista.csv").write_text("x", "utf-8")
+    spec = parsed(example, tmp_path)
+    assert [one.tasks for one in spec.exams] == [40, 2]

@@ -101,6 +101,19 @@ def test_every_truncation_is_refused_as_such(workshop: Workshop) -> None:
                 assert refusal(package.path, workshop.trust) is Code.PKG_TRUNCATED
 
 
+def test_a_shortened_file_is_refused_when_it_is_opened_not_only_when_it_is_hashed(
+    workshop: Workshop,
+) -> None:
+    package = workshop.write()
+    size = package.path.stat().st_size
+    with package.path.open("r+b") as file:
+        file.truncate(size - 1)
+    with pytest.raises(PackageError) as refused:
+        PackageFile.open(package.path, workshop.trust)
+    assert refused.value.code is Code.PKG_TRUNCATED
+    assert refused.value.facts == {"have": size - 1, "need": size}
+
+
 @pytest.mark.parametrize("tail", [b"\0", b"\r\n", b"x" * 5000])
 def test_bytes_behind_the_last_segment_are_refused(workshop: Workshop, tail: bytes) -> None:
     package = workshop.write()

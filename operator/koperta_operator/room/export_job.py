@@ -192,8 +192,6 @@ async def _closed(sitting: OpenSitting) -> _Closed:
         return _Closed(
             state.seq, state.exports, state.manifest_sha256, state.closed_wall_ms, state.boot, counts, witnesses
         )
-            state.seq, state.exports, state.manifest_sha256, state.closed_wall_ms, state.boot, counts, witnesses
-        )
 
     return await sitting.actor.call(look)
 

@@ -74,6 +74,10 @@ class Library:
         """Return the board's word for this room."""
         return self.registration.room(self.identity.room_id) if self.registration else None
 
+    def statement_digest(self) -> str:
+        """Return the SHA-256 of the board's word for this room, as it came."""
+        return hashlib.sha256(bytes.fromhex(self.statement_hex)).hexdigest()
+
     def official(self, official_id: str) -> OfficialStatement | None:
         """Return a registered official whom the board has not revoked."""
         if self.registration is None or self.trust is None or official_id in self.trust.revoked.officials:

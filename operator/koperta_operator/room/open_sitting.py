@@ -9,6 +9,7 @@ import asyncio
 import datetime
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from koperta_crypto.exchange import ExchangeKey, wrap
@@ -23,22 +24,40 @@ from koperta_operator.room.library import Library
 from koperta_operator.room.names import Names
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
-from koperta_packages.candidates import Candidate, CandidateData
+from koperta_packages.candidates import Candidate, CandidateData, SittingDefinition
 from koperta_packages.score import score
 from koperta_sync.bundle.manifest import sitting_genesis
 from koperta_sync.durable import private_folder, write_durably
+from koperta_sync.protocol.room_view import SittingState, SittingView
 from koperta_sync.protocol.seat import Preliminary
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Name the newest export of a sitting; an empty hash before the first."""
+
+    bundle_sha256: str
+    export_number: int
 
 
 class OpenSitting:
     """Hold one sitting from its import to the end of its retention."""
 
     def __init__(
-        self, folder: RoomFolder, library: Library, sitting_id: str, publish: Callable[[Changes], None]
+        self,
+        folder: RoomFolder,
+        library: Library,
+        sitting_id: str,
+        exam_rooms: tuple[str, ...],
+        publish: Callable[[Changes], None],
     ) -> None:
-        """Open or make the journal; raises JournalError when it does not check."""
+        """Open or make the journal; raises JournalError when it does not check.
+
+        Only candidates of these exam rooms belong to it: the centre's others sit at another machine.
+        """
+        self.exam_rooms = exam_rooms
         self.sitting_id = sitting_id
         self.library = library
         self.path = folder.sitting(sitting_id)
@@ -88,9 +107,28 @@ class OpenSitting:
 
         return asyncio.run_coroutine_threadsafe(submit(), self._loop).result()
 
+    def exported_from_thread(self) -> Exported:
+        """Return what was exported last, asked from a job's thread."""
+
+        async def look() -> Exported:
+            return await self.actor.call(lambda state, _now: Exported(state.bundle_sha256, state.exports))
+
+        return asyncio.run_coroutine_threadsafe(look(), self._loop).result()
+
     async def use_scorer(self) -> None:
         """Let finished attempts be counted, where the package says so and its own checks passed."""
         await self.actor.set_scorer(self._preliminary if self.opened else None)
+
+    def empty_view(self, definition: SittingDefinition) -> SittingView:
+        """Return what is shown of the sitting until its journal has something to show."""
+        return SittingView(
+            sitting_id=self.sitting_id,
+            title=definition.title,
+            session=definition.session,
+            state=SittingState.IMPORTED,
+            trial=definition.trial,
+            opens_at_ms=self.opens_at_ms(),
+        )
 
     def stop(self) -> None:
         """Finish what was handed in and let go of the journal."""
@@ -106,7 +144,7 @@ class OpenSitting:
         return Preliminary(right=counted.right, total=counted.total, key_revision=opened.key.key.revision)
 
     async def _amend(self, data: CandidateData) -> None:
-        known = {one.candidate_id for one in data.candidates}
+        known = {one.candidate_id for one in self.mine(data)}
         before = await self.actor.call(lambda state, _now: frozenset(state.candidates))
         amended = ev.CandidatesAmended(
             revision=data.revision,
@@ -154,8 +192,12 @@ class OpenSitting:
                 exempt=one.exempt,
                 seat_waiver="no-seat-draw" in one.accommodations,
             )
-            for one in data.candidates
+            for one in self.mine(data)
         )
+
+    def mine(self, data: CandidateData) -> list[Candidate]:
+        """Return the candidates who sit in an exam room of this machine."""
+        return [one for one in data.candidates if one.exam_room in self.exam_rooms]
 
     def _sitting_key(self) -> bytes:
         path = self.path / "sitting.key"

@@ -85,7 +85,7 @@ def _open(packages: Sequence[PackageFile], unlocked: Unlocked, job: Job) -> dict
 def _draw(sitting: OpenSitting, opened: dict[str, OpenedPackage], job: Job) -> dict[str, SealedForm]:
     job.begin("Losowanie zestawów")
     data = sitting.names.data
-    forms = draw_forms(opened, data.candidates, lambda one: minutes_of(data, one), job.progress)
+    forms = draw_forms(opened, sitting.mine(data), lambda one: minutes_of(data, one), job.progress)
     job.settle(f"{len(forms)} zdających")
     return forms
 

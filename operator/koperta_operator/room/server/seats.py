@@ -19,9 +19,11 @@ from koperta_operator.room.names import secret_fits
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import Now, workstation_actor
+from koperta_operator.room.rules.room_state import RoomRecord
 from koperta_operator.room.rules.views import Presence, empty_view
 from koperta_operator.room.server.attempts import LoginAttempts
 from koperta_operator.room.server.peers import Peer
+from koperta_operator.room.wall import Wall
 from koperta_sync.journal_keys import Scope, unwrap_at_room
 from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
 from koperta_sync.protocol.refusals import Refused, RefusedError
@@ -65,6 +67,8 @@ class Seats:
     label: str
     sittings: Mapping[str, OpenSitting]
     clock: RoomClock
+    record: RoomRecord
+    wall: Wall
     connected: dict[str, Seat] = field(default_factory=dict)
     attempts: LoginAttempts = field(default_factory=LoginAttempts)
 
@@ -79,6 +83,8 @@ class Seats:
         del self.connected[seat.machine.fingerprint]
         for sitting in self.sittings.values():
             await sitting.actor.detach(seat.machine.fingerprint)
+        if seat.sitting is None and self.record.admitted(seat.machine.fingerprint):
+            self.wall.empty(seat.machine, connected=False)
 
     async def handle(self, seat: Seat, message: Message) -> Message:
         """Answer one request; raises RefusedError."""
@@ -110,6 +116,7 @@ class Seats:
         for fingerprint, epoch, view in changes.lost:
             if seat := self.connected.get(fingerprint):
                 seat.sitting, seat.candidate_id = None, ""
+                self._show_empty(seat)
                 seat.peer.push(LeaseLost(epoch=epoch, view=view))
 
     async def sitting_opened(self, sitting: OpenSitting) -> None:
@@ -129,6 +136,8 @@ class Seats:
             if found is not None and found.candidate is not None:
                 view = found
                 seat.sitting, seat.candidate_id = sitting, found.candidate.candidate_id
+        if view is None:
+            self._show_empty(seat)
         return Welcome(version=PROTOCOL_VERSION, room_id=self.room_id, view=view or self._empty(seat))
 
     async def _log_in(self, seat: Seat, message: LogIn) -> Message:
@@ -144,6 +153,8 @@ class Seats:
         if sitting is None or candidate is None:
             self.attempts.failed(fingerprint, self.now().mono_ms)
             raise RefusedError(Refused.LOGIN_UNKNOWN)
+        if candidate.exam_room not in self.record.exam_rooms:
+            raise RefusedError(Refused.WRONG_EXAM_ROOM, exam_room=candidate.exam_room)
         if seat.sitting is not None:
             await seat.sitting.actor.submit(do.LeaveSeat(actor=_actor(seat), workstation=fingerprint))
         view = await sitting.actor.submit(
@@ -171,6 +182,7 @@ class Seats:
         view = await sitting.actor.submit(command)
         if not message.correct:
             seat.sitting, seat.candidate_id = None, ""
+            self._show_empty(seat)
         return Done(view=view)
 
     async def _form_stored(self, seat: Seat, message: FormStored) -> Message:
@@ -236,6 +248,15 @@ class Seats:
             seat_number=seat.machine.seat_number,
             connected=True,
             since_mono_ms=self.now().mono_ms,
+            software=facts.software if facts else "",
+            platform=facts.platform if facts else "",
+        )
+
+    def _show_empty(self, seat: Seat) -> None:
+        facts = seat.facts
+        self.wall.empty(
+            seat.machine,
+            connected=True,
             software=facts.software if facts else "",
             platform=facts.platform if facts else "",
         )

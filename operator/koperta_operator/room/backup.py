@@ -1,0 +1,92 @@
+"""Back up the room's identity to a stick, sealed under a passphrase, and restore it.
+
+The file holds the identity and the LAN authority: a restored room opens its packages and is still the
+room that paired workstations trust. Journals are not in it; they have their own ways to survive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import msgspec
+
+from koperta_crypto import keyfile
+from koperta_crypto.errors import CryptoError
+from koperta_operator.room.folder import RoomFolder
+from koperta_packages.errors import Code, PackageError
+from koperta_packages.identity import RoomIdentity
+from koperta_sync.durable import write_durably
+from koperta_sync.protocol.refusals import Refused, RefusedError
+
+PURPOSE = "koperta/room-backup/1"
+SUFFIX = ".koperta-backup"
+LEAST_PASSPHRASE = 10
+IDENTITY_FILE = "identity.key"
+_LAN_FILES = ("authority.key", "authority.pem", "server.key", "server.pem")
+
+
+class _Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    identity: bytes
+    lan: dict[str, bytes]
+
+
+def save_identity(folder: RoomFolder, identity: RoomIdentity) -> None:
+    """Write the identity so that the room can read it unattended; only this user can."""
+    write_durably(folder.identity / IDENTITY_FILE, identity.to_bytes())
+
+
+def load_identity(folder: RoomFolder) -> RoomIdentity:
+    """Read the identity; PackageError IO_ERROR when the folder is no room's."""
+    path = folder.identity / IDENTITY_FILE
+    try:
+        return RoomIdentity.from_bytes(path.read_bytes())
+    except OSError as error:
+        raise PackageError(Code.IO_ERROR, f"{path}: {error.strerror}; make a room with `koperta room init`") from error
+
+
+def back_up(folder: RoomFolder, identity: RoomIdentity, target: Path, passphrase: str) -> tuple[Path, str]:
+    """Write the sealed backup, read it back and open it; return its path and SHA-256.
+
+    Raises RefusedError for a passphrase under ten characters, OSError for the stick.
+    """
+    if len(passphrase) < LEAST_PASSPHRASE:
+        raise RefusedError(Refused.FILE_REFUSED, f"a passphrase has at least {LEAST_PASSPHRASE} characters")
+    lan = {name: (folder.lan / name).read_bytes() for name in _LAN_FILES if (folder.lan / name).exists()}
+    contents = msgspec.json.encode(_Contents(identity.to_bytes(), lan))
+    public = {"room_id": identity.room_id, "label": identity.label, "centre_number": identity.centre_number}
+    data = keyfile.protect(contents, passphrase, purpose=PURPOSE, public=public)
+    path = target / f"{re.sub(r'[^A-Za-z0-9]+', '-', identity.label).strip('-')}-{identity.room_id[:8]}{SUFFIX}"
+    write_durably(path, data)
+    restored, _lan = read_backup(path.read_bytes(), passphrase)
+    if restored.room_id != identity.room_id:
+        raise RefusedError(Refused.FILE_REFUSED, f"{path}: read back differently", path=str(path))
+    return path, hashlib.sha256(data).hexdigest()
+
+
+def read_backup(data: bytes, passphrase: str) -> tuple[RoomIdentity, dict[str, bytes]]:
+    """Open a backup; PackageError PW_WRONG for another passphrase, PKG_NOT_A_PACKAGE for another file."""
+    try:
+        secret, _public = keyfile.open_protected(data, passphrase, PURPOSE)
+    except CryptoError as error:
+        code = Code.PW_WRONG if type(error).__name__ == "AuthenticationError" else Code.PKG_NOT_A_PACKAGE
+        raise PackageError(code, f"backup: {error}") from error
+    try:
+        contents = msgspec.json.decode(secret, type=_Contents)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PackageError(Code.PKG_MALFORMED, f"backup: {error}") from error
+    return RoomIdentity.from_bytes(contents.identity), contents.lan
+
+
+def restore(folder: RoomFolder, data: bytes, passphrase: str) -> RoomIdentity:
+    """Make a room's data folder from a backup; refuses a folder that is a room already."""
+    identity, lan = read_backup(data, passphrase)
+    if (folder.identity / IDENTITY_FILE).exists():
+        raise PackageError(Code.IO_ERROR, f"{folder.root} holds a room already; restore into an empty folder")
+    folder.create()
+    for name, contents in lan.items():
+        if name in _LAN_FILES:
+            write_durably(folder.lan / name, contents)
+    save_identity(folder, identity)
+    return identity

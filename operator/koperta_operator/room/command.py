@@ -1,0 +1,167 @@
+"""Be the command `koperta room`: make a room, serve it, back it up, restore it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import logging
+import sys
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from koperta_operator.room.backup import IDENTITY_FILE, back_up, load_identity, restore, save_identity
+from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.journal.errors import JournalError
+from koperta_operator.room.settings import DEFAULT_PORT, Settings, SettingsError, load_settings, write_settings
+from koperta_operator.room.supervisor import CANNOT_START, supervise
+from koperta_packages.errors import Code, PackageError
+from koperta_packages.identity import RoomIdentity, make_room_request
+from koperta_sync.durable import write_durably
+from koperta_sync.protocol.refusals import RefusedError
+
+REQUEST_FILE = "room.request"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; return the exit code (0 done, 2 refused with the reason)."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(
+        level=logging.INFO if getattr(arguments, "verbose", False) else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        return int(arguments.run(arguments))
+    except PackageError as error:
+        print(f"{error.code}: {error.sentence()} {error.guidance.next_step}\n  {error.detail}", file=sys.stderr)
+    except RefusedError as error:
+        print(f"{error.code}: {error.refusal.sentence} {error.refusal.detail}", file=sys.stderr)
+    except (JournalError, SettingsError) as error:
+        print(f"The room cannot start: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"The room cannot work: {error}", file=sys.stderr)
+    return CANNOT_START
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="koperta room", description="The room: server of one operator machine.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    init = commands.add_parser("init", help="make a room: its identity and the request the board certifies")
+    init.add_argument("folder", type=Path)
+    init.add_argument("--centre", required=True, help="the centre's identification number")
+    init.add_argument("--label", required=True, help="the name people see, for example 'sala 12'")
+    init.add_argument("--exam-room", action="append", default=[], help="an exam room served here; may be repeated")
+    init.add_argument("--port", type=int, default=DEFAULT_PORT)
+    init.add_argument("--address", action="append", default=[], help="serve on this address only; may be repeated")
+    init.set_defaults(run=_init)
+
+    for name, run, text in (
+        ("run", _run, "serve the room and start it again if it ends by itself"),
+        ("serve", _serve, "serve the room once, without a supervisor"),
+    ):
+        one = commands.add_parser(name, help=text)
+        one.add_argument("folder", type=Path)
+        one.add_argument("--port", type=int, help="another port than in room.toml; 0 takes a free one")
+        one.add_argument("--address", action="append", help="serve on this address only; may be repeated")
+        one.add_argument("--stop-on-eof", action="store_true", help="stop when standard input ends")
+        one.add_argument("--no-announce", action="store_true", help="do not announce the room by multicast")
+        one.add_argument("--verbose", action="store_true")
+        one.set_defaults(run=run)
+
+    save = commands.add_parser("backup", help="seal the room's identity under a passphrase into a folder or stick")
+    save.add_argument("folder", type=Path)
+    save.add_argument("target", type=Path)
+    save.add_argument("--passphrase-file", type=Path, help="read the passphrase from a file (for scripts)")
+    save.set_defaults(run=_backup)
+
+    back = commands.add_parser("restore", help="make a room from a sealed backup")
+    back.add_argument("folder", type=Path)
+    back.add_argument("backup", type=Path)
+    back.add_argument("--passphrase-file", type=Path, help="read the passphrase from a file (for scripts)")
+    back.set_defaults(run=_restore)
+    return parser
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    folder = RoomFolder(arguments.folder)
+    if (folder.identity / IDENTITY_FILE).exists():
+        raise PackageError(Code.IO_ERROR, f"{folder.root} holds a room already; choose another folder")
+    identity = RoomIdentity.create(arguments.centre, arguments.label)
+    folder.create()
+    save_identity(folder, identity)
+    write_settings(folder.settings, Settings(tuple(arguments.exam_room), arguments.port, tuple(arguments.address)))
+    request = folder.root / REQUEST_FILE
+    write_durably(request, make_room_request(identity))
+    print(f"Room {identity.label} has the id {identity.room_id}.")
+    print(f"Send {request} to the board; import the registration file that comes back.")
+    print("Then back the identity up on a stick: koperta room backup")
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    found = load_settings(RoomFolder(arguments.folder).settings)
+    port = found.port if arguments.port is None else arguments.port
+    addresses = tuple(arguments.address) if arguments.address else found.addresses
+    return Settings(found.exam_rooms, port, addresses)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    passed = [str(arguments.folder)]
+    passed += ["--port", str(arguments.port)] if arguments.port is not None else []
+    for address in arguments.address or []:
+        passed += ["--address", address]
+    for flag in ("stop_on_eof", "no_announce", "verbose"):
+        passed += [f"--{flag.replace('_', '-')}"] if getattr(arguments, flag) else []
+    return supervise(passed)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from koperta_operator.room.serve import serve
+
+    settings = _settings(arguments)
+    work = serve(
+        RoomFolder(arguments.folder),
+        settings,
+        stop_on_eof=arguments.stop_on_eof,
+        announce=not arguments.no_announce,
+    )
+    try:
+        _run_loop(work)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _run_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop where the platform has it: a sixth of the memory per connection; asyncio elsewhere."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    folder = RoomFolder(arguments.folder)
+    path, digest = back_up(folder, load_identity(folder), arguments.target, _passphrase(arguments, again=True))
+    print(f"Written and read back: {path}\nSHA-256 {digest}\nKeep it apart from the machine and its passphrase.")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    identity = restore(RoomFolder(arguments.folder), arguments.backup.read_bytes(), _passphrase(arguments))
+    print(f"Room {identity.label} ({identity.room_id}) is back in {arguments.folder}.")
+    print("Import the board's files again, and pair the workstations: their table was on the old disk.")
+    return 0
+
+
+def _passphrase(arguments: argparse.Namespace, *, again: bool = False) -> str:
+    if arguments.passphrase_file is not None:
+        return str(arguments.passphrase_file.read_text("utf-8")).strip()
+    typed = getpass.getpass("Passphrase of the backup: ")
+    if again and getpass.getpass("The same again: ") != typed:
+        raise PackageError(Code.PW_TYPO, "the two passphrases differ")
+    return typed

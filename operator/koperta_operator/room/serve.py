@@ -1,0 +1,131 @@
+"""Run the room until it is told to stop: open the port, announce it, report readiness as one JSON line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from koperta_crypto.certificates import make_request
+from koperta_crypto.signing import SigningKey
+from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.server.app import listen
+from koperta_operator.room.server.desk import LOCAL_CONSOLE
+from koperta_operator.room.service import Room
+from koperta_operator.room.settings import Settings
+from koperta_sync.credentials import Credentials, CredentialsError, load, save
+from koperta_sync.discovery import Announcement, Announcer, local_addresses
+from koperta_sync.protocol.pairing import MachineRole
+
+LOG = logging.getLogger(__name__)
+_LOOPBACK = "127.0.0.1"
+
+
+class _Addresses:
+    """Tell where the room is served, once the port is known."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.port = settings.port
+
+    def hosts(self) -> tuple[str, ...]:
+        """Return the addresses to tell others: those set, or this machine's own."""
+        return self._settings.addresses or tuple(local_addresses()) or (_LOOPBACK,)
+
+    def __call__(self) -> tuple[str, ...]:
+        return tuple(f"{host}:{self.port}" for host in self.hosts())
+
+
+async def serve(folder: RoomFolder, settings: Settings, *, stop_on_eof: bool = False, announce: bool = True) -> None:
+    """Serve until SIGTERM, SIGINT or, if asked, the end of standard input.
+
+    Raises PackageError, JournalError or OSError when the room cannot start.
+    """
+    addresses = _Addresses(settings)
+    room = Room(folder, settings, addresses)
+    runner = None
+    announcer: Announcer | None = None
+    try:
+        await room.start()
+        runner, addresses.port = await listen(room, settings.addresses, settings.port)
+        await _local_console(room, folder.local_console, addresses.port)
+        if announce:
+            announcer = Announcer(
+                Announcement(
+                    room_id=room.identity.room_id,
+                    label=room.identity.label,
+                    port=addresses.port,
+                ),
+                addresses=lambda: list(addresses.hosts()),
+            )
+            announcer.start()
+        _say_ready(room, addresses)
+        await _told_to_stop(stop_on_eof)
+    finally:
+        if announcer is not None:
+            await announcer.close()
+        if runner is not None:
+            await runner.cleanup()
+        await room.stop()
+
+
+async def _local_console(room: Room, folder: Path, port: int) -> None:
+    """Let the console on this machine in: whoever may read the room's folder is at the machine anyway."""
+    address = f"{_LOOPBACK}:{port}"
+    try:
+        known = load(folder)
+    except CredentialsError:
+        known = None
+    if known is not None and room.machines.admitted(known.fingerprint) is not None:
+        save(known.at(address), folder)
+        return
+    key_pem, request_pem = make_request("local console")
+    answer_key = SigningKey.generate()
+    certificate, _fingerprint = await room.machines.enrol_local_console(
+        request_pem.decode("ascii"), answer_key.public.hex(), LOCAL_CONSOLE
+    )
+    credentials = Credentials(
+        role=MachineRole.CONSOLE,
+        key_pem=key_pem.decode("ascii"),
+        certificate_pem=certificate,
+        authority_pem=room.lan.authority.certificate_pem.decode("ascii"),
+        server_name=room.lan.server_name,
+        addresses=(address,),
+        room_id=room.identity.room_id,
+        label=room.identity.label,
+        answer_seed=answer_key.seed().hex(),
+    )
+    save(credentials, folder)
+
+
+def _say_ready(room: Room, addresses: _Addresses) -> None:
+    """Print one JSON line; a closed standard output must not end the room."""
+    line = {"ready": room.identity.room_id, "port": addresses.port, "addresses": list(addresses())}
+    with contextlib.suppress(OSError, ValueError):
+        print(json.dumps(line), flush=True)
+    LOG.info("room %s is ready on port %d", room.identity.room_id, addresses.port)
+
+
+async def _told_to_stop(stop_on_eof: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT"):
+        with contextlib.suppress(NotImplementedError, ValueError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
+            loop.add_signal_handler(getattr(signal, name), stop.set)
+    if stop_on_eof:
+
+        def read() -> None:
+            with contextlib.suppress(OSError, ValueError):
+                while sys.stdin.buffer.read(1):
+                    pass
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(stop.set)
+
+        # A daemon thread, because a pipe that nobody closes must not keep the program alive.
+        threading.Thread(target=read, name="stdin", daemon=True).start()
+    await stop.wait()

@@ -1,0 +1,202 @@
+"""Be the room: one process that owns the disk, the clocks and the rules, and serves the LAN.
+
+This module only joins the parts. What happens to a candidate is decided in `rules`, one thread a
+sitting; what a machine may do is decided in `machines`; what an official may do in `rights`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+
+from koperta_crypto.version import VERSION
+from koperta_operator.room.backup import load_identity
+from koperta_operator.room.changes import Changes
+from koperta_operator.room.clock import RoomClock
+from koperta_operator.room.export_job import Exports
+from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.jobs import Jobs
+from koperta_operator.room.lan import open_lan
+from koperta_operator.room.library import KeptFile, Library
+from koperta_operator.room.machines import Machines
+from koperta_operator.room.open_sitting import OpenSitting
+from koperta_operator.room.overview import Overview
+from koperta_operator.room.room_ledger import RoomLedger
+from koperta_operator.room.rules import commands as do
+from koperta_operator.room.rules.room_events import ExamRoomsNamed, FileImported, RoomRegistered, SittingCreated
+from koperta_operator.room.server.desk import Desk
+from koperta_operator.room.server.long_acts import LongActs
+from koperta_operator.room.server.peers import Peer
+from koperta_operator.room.server.room_acts import RoomActs
+from koperta_operator.room.server.seats import Seats
+from koperta_operator.room.server.sitting_acts import SittingActs, find_in
+from koperta_operator.room.settings import Settings
+from koperta_operator.room.wall import Wall
+from koperta_packages.import_files import FileKind
+from koperta_sync.protocol.base import CLOSE_REVOKED, PROTOCOL_VERSION
+from koperta_sync.protocol.console import RoomChanged
+from koperta_sync.protocol.pairing import RoomHint
+
+LOG = logging.getLogger(__name__)
+TICK_S = 1.0
+VIEW_EVERY_S = 0.5
+
+
+class Room:
+    """Hold every part of a running room."""
+
+    def __init__(self, folder: RoomFolder, settings: Settings, addresses: Callable[[], tuple[str, ...]]) -> None:
+        """Load what is on the disk; raises PackageError or JournalError when it does not check.
+
+        `addresses()` gives where the room is served, as `host:port`, for enrolment files.
+        """
+        self.folder = folder
+        self.settings = settings
+        self.identity = load_identity(folder)
+        self.clock = RoomClock()
+        self.lan = open_lan(folder, self.identity.room_id)
+        self.ledger = RoomLedger(folder, self.identity.room_id, VERSION, clock=self.clock)
+        self.library = Library(folder, self.identity)
+        self.library.restore(
+            KeptFile(FileKind(one.file_kind), one.sha256, one.name) for one in self.ledger.state.files.values()
+        )
+        self.sittings: dict[str, OpenSitting] = {}
+        self.machines = Machines(self.ledger, self.lan, self.library, addresses, self._cut_off)
+        self.wall = Wall()
+        self.seats = Seats(
+            self.identity.room_id, self.identity.label, self.sittings, self.clock, self.ledger.state, self.wall
+        )
+        self.overview = Overview(self.identity, self.library, self.ledger, self.machines, self.seats, addresses)
+        self.desk = Desk(
+            self.identity.room_id,
+            self.ledger,
+            self.library.official,
+            lambda: self.library.statement is not None,
+            lambda: self.overview.view(self.sittings),
+            lambda: tuple(self.wall.tiles.values()),
+        )
+        self.jobs = Jobs(self.desk.broadcast)
+        self._loop = asyncio.get_running_loop()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Open every sitting, show every machine on the wall, let time run."""
+        find = find_in(self.sittings)
+        exports = Exports(self.folder, self.library, self.ledger, self._loop)
+        self.desk.acts |= SittingActs(find, self.ledger).table()
+        self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
+        self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self._took).table()
+        if self.settings.exam_rooms and self.settings.exam_rooms != self.ledger.state.exam_rooms:
+            await self.ledger.record(ExamRoomsNamed(exam_rooms=self.settings.exam_rooms))
+        for sitting_id in self.ledger.state.sittings:
+            await self._open(sitting_id)
+        for machine in self.ledger.state.machines.values():
+            if machine.seat_number and not machine.revoked:
+                self.wall.empty(machine, connected=False)
+        self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
+
+    async def stop(self) -> None:
+        """Finish what was handed in and let go of the journals."""
+        for task in self._tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.jobs.wait()
+        for sitting in self.sittings.values():
+            await asyncio.to_thread(sitting.stop)
+        self.ledger.close()
+
+    def hint(self) -> RoomHint:
+        """Return what the room says of itself to anybody who asks."""
+        return RoomHint(
+            room_id=self.identity.room_id,
+            label=self.identity.label,
+            exam_rooms=self.ledger.state.exam_rooms,
+            software=VERSION,
+            version=PROTOCOL_VERSION,
+            pairing_open=self.machines.pairing.is_open,
+        )
+
+    # ---- files ------------------------------------------------------------------------------------
+
+    async def _took(self, new: list[KeptFile], actor: str) -> None:
+        """Make newly kept files count: registration, new sittings, amended candidates."""
+        for file in new:
+            size = self.library.path_of(file).stat().st_size
+            event = FileImported(file_kind=file.kind.value, sha256=file.sha256, name=file.name, size=size)
+            await self.ledger.record(event, actor)
+        await self._register(actor)
+        if not self.ledger.state.exam_rooms and self.library.candidates:
+            rooms = tuple(dict.fromkeys(r for d in self.library.candidates.values() for r in d.sitting.exam_rooms))
+            await self.ledger.record(ExamRoomsNamed(exam_rooms=rooms), actor)
+        for sitting_id, data in self.library.candidates.items():
+            if sitting_id in self.sittings:
+                if self.sittings[sitting_id].names.data.revision < data.revision:
+                    await self.sittings[sitting_id].take_data(data)
+            elif self.library.ready(sitting_id):
+                await self.ledger.record(SittingCreated(sitting_id=sitting_id), actor)
+                await self._open(sitting_id)
+        self.overview.touch()
+
+    async def _register(self, actor: str) -> None:
+        statement = self.library.statement
+        if statement is None or self.ledger.state.room_id:
+            return
+        event = RoomRegistered(
+            room_id=statement.room_id,
+            centre_number=statement.centre_number,
+            label=statement.label,
+            statement_sha256=self.library.statement_digest(),
+        )
+        await self.ledger.record(event, actor)
+
+    async def _open(self, sitting_id: str) -> None:
+        sitting = OpenSitting(
+            self.folder, self.library, sitting_id, self.ledger.state.exam_rooms, self._publish_from_thread
+        )
+        self.sittings[sitting_id] = sitting
+        await sitting.start()
+        await self.seats.sitting_opened(sitting)
+
+    # ---- what is shown ----------------------------------------------------------------------------
+
+    def _publish_from_thread(self, changes: Changes) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended: nobody is left to show it to
+            self._loop.call_soon_threadsafe(self._publish, changes)
+
+    def _publish(self, changes: Changes) -> None:
+        self.seats.show(changes)
+        for tile in changes.tiles:
+            self.wall.show(tile)
+        self.overview.take(changes)
+
+    def _cut_off(self, fingerprint: str) -> None:
+        """End the connection of a machine that was revoked a moment ago."""
+        peers: list[Peer] = [console.peer for console in self.desk.consoles]
+        peers += [seat.peer for seat in self.seats.connected.values()]
+        for peer in peers:
+            if peer.fingerprint == fingerprint:
+                peer.close_soon(CLOSE_REVOKED)
+        self.wall.remove(self.ledger.state.machines[fingerprint])
+        self.overview.touch()
+
+    # ---- time -------------------------------------------------------------------------------------
+
+    async def _tick(self) -> None:
+        while True:
+            for sitting in list(self.sittings.values()):
+                await sitting.actor.submit(do.Tick())
+            if await self.machines.tick():
+                self.overview.touch()
+            await asyncio.sleep(TICK_S)
+
+    async def _show(self) -> None:
+        """Push what changed to consoles, at most twice a second."""
+        while True:
+            await asyncio.sleep(VIEW_EVERY_S)
+            if (changed := self.wall.take_changes()) is not None:
+                self.desk.broadcast(changed)
+            if self.overview.changed():
+                self.desk.broadcast(RoomChanged(room=self.overview.view(self.sittings)))

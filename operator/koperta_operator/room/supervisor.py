@@ -1,0 +1,54 @@
+"""Start the room again whenever it ends by itself.
+
+The room ends on purpose when it can no longer promise that what it acknowledged is on the disk; what it
+needs then is a fresh start, and nobody should have to give it one. Only a clean end is an end.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+LOG = logging.getLogger(__name__)
+FIRST_PAUSE_S = 0.2
+LAST_PAUSE_S = 5.0
+CALM_S = 30.0  # a run this long makes the next pause short again
+CANNOT_START = 2  # the room said why; starting again would only say it again
+
+
+def supervise(arguments: Sequence[str]) -> int:
+    """Run `koperta room serve …` until it ends cleanly or cannot start; return its exit code."""
+    command = [sys.executable, "-m", "koperta_operator.room", "serve", *arguments]
+    pause = FIRST_PAUSE_S
+    while True:
+        began = time.monotonic()
+        child = subprocess.Popen(command)
+        code = _wait(child)
+        if code in (0, CANNOT_START):
+            return code
+        if time.monotonic() - began > CALM_S:
+            pause = FIRST_PAUSE_S
+        LOG.error("the room ended with code %d and starts again in %.1f s", code, pause)
+        time.sleep(pause)
+        pause = min(LAST_PAUSE_S, pause * 2)
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
+    """Wait for the room; pass a wish to stop on to it."""
+
+    def stop(_number: int, _frame: object) -> None:
+        child.terminate()
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.terminate()
+        child.wait()
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)

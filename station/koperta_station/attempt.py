@@ -30,10 +30,12 @@ class Attempt:
     entries: dict[int, Entry] = field(default_factory=dict)
     written_through: int = 0  # entries up to here may be sent
     delivered_through: int = 0
+    witness: tuple[int, str] = (0, "")  # the room's journal place and head in its last acknowledgement
     resume: Resume = field(default_factory=lambda: Resume(answers={}))
 
-    def loaded(self, entries: Iterable[Entry], acknowledged: int) -> None:
+    def loaded(self, entries: Iterable[Entry], acknowledged: int, witness: tuple[int, str] = (0, "")) -> None:
         """Add entries read from the journal after a restart, and how many of them the room was known to hold."""
+        self.witness = witness
         self.entries.update((entry.cseq, entry) for entry in entries)
         self.written_through = max(self.entries, default=0)
         self.delivered_through = acknowledged
@@ -49,9 +51,10 @@ class Attempt:
         self.resume = resume
         self.delivered_through = resume.delivered_through
 
-    def acknowledged(self, through: int) -> None:
-        """Take over the highest number the room holds durably."""
+    def acknowledged(self, through: int, sequence: int, head: str) -> None:
+        """Take over the highest number the room holds durably, and the place in its journal."""
         self.delivered_through = max(self.delivered_through, through)
+        self.witness = sequence, head
 
     def missing_from(self, cseq: int) -> None:
         """Send again from this number on."""

@@ -54,7 +54,7 @@ class Courier:
         desk = self._desk
         mono = desk.clock.mono_ms()
         attempt, store = desk.model.attempt, desk.store
-        sequence, head = store.witness if store is not None else (0, "")
+        sequence, head = attempt.witness if attempt is not None else (0, "")
         beat = Beat(
             worked_ms=desk.model.clock.worked_at(mono) if attempt is not None else 0,
             undelivered=attempt.undelivered() if attempt is not None else 0,
@@ -93,7 +93,7 @@ class Courier:
 
     async def _acknowledged(self, attempt: Attempt, reply: Delivered, *, news: bool) -> None:
         desk = self._desk
-        attempt.acknowledged(reply.through)
+        attempt.acknowledged(reply.through, reply.sequence, reply.head)
         if desk.model.attempt is not attempt:
             return
         if desk.model.refusal_of_entries:
@@ -128,19 +128,19 @@ class Courier:
     async def _offer_what_was_left(self) -> None:
         while self._left:
             attempt = self._left[0]
+            before = attempt.delivered_through
             try:
-                reply = await self._desk.request(self._message(attempt), Delivered)
+                through: object = (await self._desk.request(self._message(attempt), Delivered)).through
             except RoomAwayError:
                 self._wake.set()
                 await asyncio.sleep(self._desk.pace.retry)
                 return
             except RefusedError as error:
                 _log.info("late entries: %s", error)
-                self._left.pop(0)
-                continue
-            before = attempt.undelivered()
-            attempt.acknowledged(reply.through)
-            if attempt.undelivered() in (0, before):
+                through = error.refusal.facts.get("through")
+            if isinstance(through, int) and through > before:
+                attempt.delivered_through = through
+            if attempt.delivered_through == before or not attempt.batch():
                 self._left.pop(0)
 
     def _message(self, attempt: Attempt) -> Deliver:

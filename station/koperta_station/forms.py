@@ -23,6 +23,7 @@ from koperta_sync.protocol.workstation import Done, FormStored
 from koperta_sync.transport import RoomAwayError
 
 _BEFORE_START = (Phase.PREPARED, Phase.READY)
+_NEED_TASKS = (*_BEFORE_START, Phase.SOLVING, Phase.COVERED, Phase.SUSPENDED)
 _log = logging.getLogger(__name__)
 
 
@@ -92,7 +93,7 @@ class FormKeeper:
     def _wanted(self) -> Wanted | None:
         """Put together what the room says now and what it said before: a locked room offers nothing."""
         model, store = self._desk.model, self._desk.store
-        if model.view is None or model.attempt is None or model.phase in (None, Phase.CONFIRMING):
+        if model.view is None or model.attempt is None or model.phase not in _NEED_TASKS:
             return None
         kept = store.view() if store is not None else None
         offer = model.view.form or (kept.form if kept is not None else None)

@@ -164,7 +164,7 @@ class LeaseKeeper:
         model, mono = self._desk.model, self._desk.clock.mono_ms()
         kept, time = store.view(), store.time()
         attempt = Attempt(store.id)
-        attempt.loaded(store.entries, store.acknowledged)
+        attempt.loaded(store.entries, store.acknowledged, store.witness)
         if kept is not None and kept.resume is not None:
             attempt.resume = kept.resume
         clock = WorkClock(mono)

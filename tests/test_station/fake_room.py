@@ -441,8 +441,9 @@ class FakeRoom:
         for entry in message.entries:
             verify_entry(public, message.sitting_id, message.candidate_id, message.epoch, entry)
         if message.epoch < person.epoch or person.seat != seat:
-            person.late += message.entries
-            raise RefusedError(Refused.EPOCH_OVER)
+            known = {entry.cseq for entry in person.late}
+            person.late += [entry for entry in message.entries if entry.cseq not in known]
+            raise RefusedError(Refused.EPOCH_OVER, through=message.entries[-1].cseq)
         held = person.entries.setdefault(person.epoch, {})
         late = 0
         for entry in message.entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -186,10 +187,19 @@ def test_the_room_hears_what_the_workstation_is_and_how_it_goes(tmp_path: Path) 
         async with sitting(tmp_path) as (room, kiosk, person):
             await kiosk.solve(person)
             kiosk.session.note_focus_loss()
+            witness = (room.sequence, hashlib.sha256(str(room.sequence).encode()).hexdigest())
             kiosk.clock.pass_ms(12_000)
             room.beats.clear()
             await kiosk.until(lambda _state: bool(room.beats))
-            assert (room.beats[-1].focus_losses, room.beats[-1].worked_ms) == (1, 12_000)
+            beat = room.beats[-1]
+            assert (beat.focus_losses, beat.worked_ms, beat.undelivered) == (1, 12_000, 0)
+            assert (beat.witness_sequence, beat.witness_head) == witness
+            await kiosk.kill()
+            room.beats.clear()
+            kiosk.switch_on()
+            await kiosk.until_screen(Screen.SOLVING)
+            await kiosk.until(lambda _state: any(beat.witness_sequence for beat in room.beats))
+            assert (room.beats[-1].witness_sequence, room.beats[-1].witness_head) == witness
 
     run(day())
     facts = measure(tmp_path, "1366x768").facts(1_790_000_000_000)
@@ -219,12 +229,12 @@ def test_what_was_not_delivered_before_the_lease_was_lost_is_kept_as_late(tmp_pa
         async with sitting(tmp_path) as (room, kiosk, person):
             await kiosk.solve(person)
             room.cut()
-            await kiosk.session.answer("zad-01", "d")
+            for _ in range(250):  # more than one message takes
+                await kiosk.session.answer("zad-01", "d")
             room.move(person)
             room.mend()
             await kiosk.until_screen(Screen.WAITING)
-            await kiosk.until(lambda _state: bool(person.late))
-            assert [entry.value for entry in person.late] == ["d"]
+            await kiosk.until(lambda _state: len(person.late) == 250)
             assert person.answers() == {}
 
     run(day())

@@ -68,15 +68,15 @@ def test_begin_and_finish_work_while_the_room_is_away(tmp_path: Path) -> None:
             await kiosk.until_screen(Screen.READY)
             room.cut()
             await kiosk.session.begin()
-            assert kiosk.state.screen is Screen.SOLVING
+            await kiosk.until_screen(Screen.SOLVING)
             await kiosk.session.answer("zad-01", "b")
             await kiosk.session.finish()
-            assert (kiosk.state.screen, kiosk.state.save) == (Screen.FINISHED, SaveState.HERE)
+            await kiosk.until(lambda state: state.screen is Screen.FINISHED and state.save is SaveState.HERE)
             assert room.people[person.facts.candidate_id].phase is Phase.READY
             room.mend()
             await kiosk.until_saved()
             assert person.phase is Phase.FINISHED and person.answers() == {"zad-01": "b"}
-            assert kiosk.state.screen is Screen.FINISHED
+            await kiosk.until_screen(Screen.FINISHED)
 
     run(day())
 

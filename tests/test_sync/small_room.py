@@ -66,6 +66,7 @@ class SmallRoom:
         self.pairing = RoomPairing(certificate_der(self.certificate_pem), secrets.token_bytes)
         self.answer = answer
         self.machines: set[str] = set()
+        self.answer_keys: list[str] = []
         self.revoked: set[str] = set()
         self.approvals: dict[str, int] = {}
         self.sockets: set[web.WebSocketResponse] = set()
@@ -115,6 +116,7 @@ class SmallRoom:
     def approve(self, code: str, seat: int = 7) -> str:
         """Do what the operator does; returns the room's code."""
         attempt = self.pairing.find(code, milliseconds())
+        self.answer_keys.append(attempt.message.answer_key)
         return self.pairing.grant(attempt, self.issue(attempt.claim.request_pem, seat))
 
     def issue(self, request_pem: bytes, seat: int) -> PairingAnswer:

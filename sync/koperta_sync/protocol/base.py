@@ -31,6 +31,8 @@ CLOSE_REPLACED = 4409  # the same certificate has connected again
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Text = Annotated[str, Meta(max_length=200)]
 Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+# `$` would let a last line feed pass in some dialects of regular expressions; this end does not.
+Hex32OrEmpty = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?(?![\s\S])", max_length=64)]
 Hex64 = Annotated[str, Meta(pattern="^[0-9a-f]{128}$", min_length=128, max_length=128)]
 HexUpTo4K = Annotated[str, Meta(pattern="^([0-9a-f]{2})*$", max_length=8192)]
 RequestPem = Annotated[str, Meta(min_length=1, max_length=4096)]

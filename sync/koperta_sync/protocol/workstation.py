@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
-from koperta_sync.protocol.base import Count, Hex32, HexUpTo4K, Message, Text
+from koperta_sync.protocol.base import Count, Hex32, Hex32OrEmpty, HexUpTo4K, Message, Text
 from koperta_sync.protocol.seat import Clock, Entry, Phase, SeatView, WorkstationFacts
 
 MAX_ENTRIES = 200  # of one `deliver`; a workstation with more sends them in several
@@ -65,7 +65,7 @@ class Beat(Message, frozen=True, kw_only=True):
     undelivered: Count = 0
     focus_losses: Count = 0
     witness_sequence: Count = 0
-    witness_head: Hex32 | Literal[""] = ""
+    witness_head: Hex32OrEmpty = ""
 
 
 class RecoverJournal(Message, frozen=True, kw_only=True):

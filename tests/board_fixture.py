@@ -7,6 +7,7 @@ may damage its files freely.
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import shutil
 import tempfile
@@ -164,6 +165,7 @@ def _cached(
     exam_rooms: tuple[str, ...],
 ) -> IssuedSittingForTest:
     folder = Path(tempfile.mkdtemp(prefix="koperta-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return _issue(folder, candidates, tasks, minutes, show, pictures, sitting_id, exam_rooms)
 
 

@@ -8,6 +8,7 @@ are checked before anything is allocated.
 from __future__ import annotations
 
 import enum
+import io
 from typing import Annotated, Literal
 
 import msgspec
@@ -191,7 +192,11 @@ def open_sealed_segment(key: bytes, package_id: str, segment_id: str, sealed: by
     This is all a workstation needs to show a picture. Raises PackageError SEGMENT_AUTH_FAILED.
     """
     try:
-        padded = stream.open_whole(key, segment_aad(package_id, segment_id), sealed)
-        return stream.unpad(padded, PADDING)
+        # A chunk is a multiple of the padding's block, so the padding lies in the last one; the list
+        # is complete, every chunk and the end of the stream checked, before anything is joined.
+        aad = segment_aad(package_id, segment_id)
+        chunks = list(stream.open_stream(key, aad, io.BytesIO(sealed).read, len(sealed)))
+        chunks[-1] = stream.unpad(chunks[-1], PADDING)
+        return b"".join(chunks)
     except CryptoError as error:
         raise PackageError(Code.SEGMENT_AUTH_FAILED, f"{segment_id}: {error}") from error

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import importlib
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,15 +20,15 @@ from koperta_sync.terminal import add_pin_options, cost_of, new_pin, read_pin, r
 from . import amend_command
 
 _PIN = "PIN of the board's keys"
-RECEIVE_MODULE = "koperta_sync.board.receive"
 
 
 def main(argv: list[str]) -> int:
     """Run one board command; 2 for a refusal."""
-    if argv[:1] == ["receive"] and importlib.util.find_spec(RECEIVE_MODULE) is not None:
+    if argv[:1] == ["receive"]:
         # Its own parser knows its options; loaded only when asked for, to keep the others quick.
-        receive: Callable[[list[str]], int] = importlib.import_module(RECEIVE_MODULE).main
-        return receive(argv[1:])
+        from . import receive
+
+        return receive.main(argv[1:])
     arguments = _parser().parse_args(argv)
 
     def act() -> int:

@@ -43,13 +43,12 @@ def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
 def render_cards(sitting: SittingDefinition, candidates: Sequence[Candidate]) -> bytes:
     """Return the PDF; the same data give the same bytes."""
     template = resources.files("koperta_operator.documents").joinpath("cards.typ").read_bytes()
-    fonts: list[str | Path | bytes] = [typefaces.folder()]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces.folder()])
     content = {"trial": sitting.trial, "cards": [_card(sitting, one) for one in candidates]}
     return typst.compile(
         template,
         format="pdf",
         font_paths=fonts,
-        ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(content)},
     )
 

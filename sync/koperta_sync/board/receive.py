@@ -79,12 +79,12 @@ def receive(desk: BoardDesk, path: Path, out: Path, received_at_ms: int) -> Rece
     same bundle again writes the same results and a new receipt.
     """
     bundle = BundleFile.open(path)
+    sha256 = bundle.check_bytes()
     signers, officials = bundle.signers(desk.trust)
     _check_registered(desk.board, signers, officials)
     manifest = bundle.manifest
     store = IssuedSitting.at(desk.board, manifest.sitting_id, desk.storage_key)
     record, issued = check_issued(manifest, store)
-    sha256 = bundle.check_bytes()
     replay = Replay(manifest)
     bundle.read_records(bundle.unwrap(desk.answer_key), replay.take)
     replay.finish()

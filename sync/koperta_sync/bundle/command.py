@@ -55,11 +55,11 @@ def _verify(arguments: argparse.Namespace) -> int:
         f"Budowa pliku: w porządku; zmiana {manifest.sitting_id}, ośrodek {manifest.centre_number}, "
         f"eksport {manifest.export_number}{', PRÓBA' if manifest.trial else ''}"
     )
+    sha256 = bundle.check_bytes()
+    _say(f"Treść: {manifest.ciphertext_length} bajtów zgodnych z wykazem w pliku")
     signers, officials = bundle.signers(trust)
     people = ", ".join(f"{one.name} ({one.role.value})" for one in officials)
     _say(f"Podpisy: sala {signers.room.label} ({signers.room.room_id}); {people}")
-    sha256 = bundle.check_bytes()
-    _say(f"Treść: {manifest.ciphertext_length} bajtów zgodnych z podpisem")
     if arguments.key is not None:
         bundle.read_records(_stream_key(arguments.key))
         _say(

@@ -41,9 +41,10 @@ def read_back(
     `expected_sha256` (hex) is that of the file as written. Raises PackageError with BUNDLE codes.
     """
     bundle = BundleFile.open(path)
-    _, officials = bundle.signers(trust)
     try:
+        # Damage is told before anything about signatures: it is by far the likelier, and a new copy helps.
         sha256 = bundle.check_bytes(progress)
+        _, officials = bundle.signers(trust)
         if expected_sha256 not in (None, sha256):
             raise PackageError(Code.BUNDLE_CORRUPT, "the copy is not the file that was written")
         if stream_key is not None:

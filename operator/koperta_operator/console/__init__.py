@@ -1,1 +1,1 @@
-"""The console: what operators and chairs see (Qt)."""
+"""The operator's and the chairs' window on a room: it shows what the room says and asks for acts."""

@@ -1,0 +1,86 @@
+"""Draw every screen of the console at 1366×768 into docs/images/console-*.png, from the tests' day."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from koperta_operator.console.desk import Desk  # noqa: E402
+from koperta_operator.console.window import ConsoleWindow  # noqa: E402
+from koperta_sync.desktop.bridge import NetworkThread  # noqa: E402
+from koperta_sync.desktop.theme import apply_theme  # noqa: E402
+from koperta_sync.desktop.translations import use_language  # noqa: E402
+from tests.test_operator.console_room import FakeRoom  # noqa: E402
+from tests.test_operator.console_scenes import SCENES, Scene  # noqa: E402
+
+WIDTH, HEIGHT = 1366, 768
+LANGUAGES = ("pl", "en", "uk")
+
+
+def settled(true: Callable[[], bool]) -> None:
+    """Let the window work until something is true, ten seconds at most."""
+    end = time.monotonic() + 10
+    while not true() and time.monotonic() < end:
+        QTest.qWait(10)
+    QTest.qWait(60)
+
+
+def draw(scene: Scene, language: str, folder: Path) -> Path:
+    """Draw one screen."""
+    use_language(language)
+    room = FakeRoom(scene.room, scene.tiles)
+    desk = Desk(NetworkThread(), room.connect, time.monotonic)
+    window = ConsoleWindow(desk, language)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    desk.start()
+    settled(lambda: desk.room is not None)
+    room.say_official(scene.official)
+    settled(lambda: desk.official == scene.official)
+    scene.play(window, room)
+    QTest.qWait(150)
+    suffix = "" if language == "pl" else f"-{language}"
+    path = folder / f"console-{scene.name}{suffix}.png"
+    window.grab().save(str(path))
+    window.close()
+    desk.close()
+    window.deleteLater()
+    return path
+
+
+def wanted(names: list[str], languages: list[str]) -> Iterator[tuple[Scene, str]]:
+    """Yield what to draw: every scene in Polish, and once more in the languages asked for."""
+    for language in languages:
+        for scene in SCENES:
+            if (not names or scene.name in names) and (language == "pl" or scene.translated):
+                yield scene, language
+
+
+def main() -> int:
+    """Draw the screens named on the command line, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="names of scenes; all when there is none")
+    parser.add_argument("--language", action="append", choices=LANGUAGES, help="pl, en, uk; all when not given")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
+    arguments = parser.parse_args()
+    application = QApplication(sys.argv[:1])
+    apply_theme(application)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for scene, language in wanted(arguments.names, arguments.language or list(LANGUAGES)):
+        print(draw(scene, language, arguments.out).name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

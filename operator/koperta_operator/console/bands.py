@@ -1,0 +1,68 @@
+"""Show what must not be missed along the top: a trial run, and a room that does not answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from koperta_operator.console.desk import Desk
+from koperta_operator.console.texts import said, say
+from koperta_sync.client import LinkState
+from koperta_sync.desktop.icons import Sign
+from koperta_sync.desktop.theme import dress, look
+from koperta_sync.desktop.widgets import SignLabel, label
+
+
+class TrialBand(QFrame):
+    """Say that this is a trial and not an exam."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        dress(self, kind="trial")
+        word = label("trial", wrap=False)
+        word.setText(say("PRÓBA · to nie jest egzamin"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(word, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setFixedHeight(look().px(3))
+        self.hide()
+
+
+class AwayBand(QFrame):
+    """Say that the room does not answer, what it means and what happens by itself."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, kind="band")
+        self._desk = desk
+        self._words = label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look().px(2), look().px(0.5), look().px(2), look().px(0.5))
+        row.addWidget(SignLabel(Sign.AWAY, "warn", 2.5))
+        row.addWidget(self._words, 1)
+        desk.link_changed.connect(self.show_link)
+        self.show_link()
+
+    def text(self) -> str:
+        """Return what the band says."""
+        return self._words.text()
+
+    def show_link(self) -> None:
+        """Show or hide, by the state of the link."""
+        link = self._desk.link
+        words = {
+            LinkState.CONNECTING: say("Łączenie z salą…"),
+            LinkState.AWAY: say(
+                "Sala nie odpowiada. Widać ostatni znany stan; egzamin na stanowiskach trwa, odpowiedzi są "
+                "zachowane. Połączenie wróci samo."
+            ),
+            LinkState.NOT_ADMITTED: say("Sala nie zna tej konsoli. Połącz ją z salą od nowa."),
+            LinkState.REVOKED: say("Tę konsolę odłączono od sali. Połącz ją ponownie, jeśli ma wrócić do pracy."),
+            LinkState.CLOSED: say("Konsola jest rozłączona."),
+        }
+        text = words.get(link.state, "")
+        if link.state is LinkState.REFUSED and link.refusal is not None:
+            text = f"{said(link.refusal.sentence)} {said(link.refusal.next_step)}"
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text) and link.state is not LinkState.CONNECTED)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -129,15 +128,13 @@ class PackageFile:
 
     def read_segment(self, segment_id: str) -> bytes:
         """Return a sealed segment after hashing it again; PKG_SEGMENT_CORRUPT if it changed."""
-        sealed = self._read_sealed(segment_id)
-        _check_digest(self.segment(segment_id), _sha256(sealed))
-        return sealed
-
-    def _read_sealed(self, segment_id: str) -> bytes:
+        segment = self.segment(segment_id)
         offset, length = self.segment_path_range(segment_id)
         with reading(self.path) as file:
             file.seek(offset)
-            return _read_exactly(file, length)
+            sealed = _read_exactly(file, length)
+        _check_digest(segment, hashlib.sha256(sealed).hexdigest())
+        return sealed
 
     def check_key(self, compartment: Compartment, compartment_key: bytes) -> None:
         """Refuse a key the manifest does not commit to: PackageError KEY_MISMATCH."""
@@ -154,18 +151,10 @@ class PackageFile:
 
         Raises PackageError PKG_SEGMENT_CORRUPT, KEY_MISMATCH, SEGMENT_AUTH_FAILED, IO_ERROR.
         """
-        segment = self.segment(segment_id)
-        self.check_key(segment.compartment, compartment_key)
-        sealed = self._read_sealed(segment_id)
+        self.check_key(self.segment(segment_id).compartment, compartment_key)
+        sealed = self.read_segment(segment_id)
         key = self.segment_key(segment_id, compartment_key)
-        with ThreadPoolExecutor(max_workers=1) as hasher:
-            # Hashing beside decrypting keeps the unlock near the speed of decrypting alone.
-            digest = hasher.submit(_sha256, sealed)
-            try:
-                return open_sealed_segment(key, self.package_id, segment_id, sealed)
-            finally:
-                # Raised here it takes the place of SEGMENT_AUTH_FAILED: damage is not an incident.
-                _check_digest(segment, digest.result())
+        return open_sealed_segment(key, self.package_id, segment_id, sealed)
 
 
 class reading:
@@ -218,10 +207,6 @@ def _read_exactly(file: BinaryIO, count: int) -> bytes:
     if len(data) != count:
         raise PackageError(Code.PKG_TRUNCATED, f"{len(data)} of {count} bytes", have=len(data), need=count)
     return data
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _check_digest(segment: Segment, hexdigest: str) -> None:

@@ -72,6 +72,7 @@ class SmallRoom:
         self.sockets: set[web.WebSocketResponse] = set()
         self.received: list[Message] = []
         self.files: dict[str, bytes] = {}
+        self.redirect = ""
         self.port = 0
         self._runner: web.AppRunner | None = None
 
@@ -189,6 +190,8 @@ class SmallRoom:
     async def _converse(self, request: web.Request) -> web.StreamResponse:
         if (status := self._status(request)) != 200:
             return web.Response(status=status)
+        if self.redirect:
+            return web.Response(status=307, headers={"Location": self.redirect})
         socket = web.WebSocketResponse(max_msg_size=MAX_MESSAGE_BYTES)
         await socket.prepare(request)
         self.sockets.add(socket)

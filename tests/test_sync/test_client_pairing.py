@@ -18,8 +18,8 @@ from koperta_sync.pairing_client import PairingStep, pair_by_code, room_hint
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.transport import RoomAwayError, base_url, split_address
+from tests.test_sync.linked_machine import Machine
 from tests.test_sync.small_room import SmallRoom, serving
-from tests.test_sync.test_client import Machine
 
 
 @pytest.fixture(autouse=True)

@@ -7,15 +7,11 @@ asked to make anything it is going to read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from koperta_crypto.chain import link
 from koperta_crypto.signing import SigningKey
-from koperta_operator.room.journal.store import Draft, event_bytes
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules import room_events as room
-from koperta_operator.room.rules.event_base import Event, EventCodec
 from koperta_packages import documents
 from koperta_packages.board.storage import IssuedSitting, KeptPackage
 from koperta_packages.candidates import Candidate, CandidateData
@@ -34,40 +30,7 @@ from koperta_sync.bundle.manifest import (
 from koperta_sync.entries import sign_entry
 from koperta_sync.protocol.seat import Entry, EntryKind
 from tests.board_fixture import PIN, IssuedSittingForTest, Official
-
-NOON = 1_800_000_000_000
-
-
-@dataclass(slots=True)
-class Book:
-    """Hold one journal as a list of the bytes its chain links."""
-
-    codec: EventCodec[Event]
-    start: bytes
-    lines: list[bytes] = field(default_factory=list)
-
-    def write(self, event: Event, actor: str = "room") -> None:
-        """Append an event as the room does."""
-        seq = len(self.lines) + 1
-        kind, body = self.codec.encode(event)
-        draft = Draft(1, seq * 1_000, NOON + seq * 1_000, actor, kind, body)
-        self.lines.append(event_bytes(seq, draft))
-
-    def head_at(self, sequence: int) -> bytes:
-        """Return the chain's value behind an event."""
-        head = self.start
-        for line in self.lines[:sequence]:
-            head = link(head, line)
-        return head
-
-
-@dataclass(slots=True)
-class Seat:
-    """Hold one workstation: its fingerprint, the key it signs with, and how many entries it has made."""
-
-    fingerprint: str
-    key: SigningKey
-    cseq: int = 0
+from tests.test_sync.room_book import NOON, Book, Seat
 
 
 class RoomPlay:

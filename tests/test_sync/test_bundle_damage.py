@@ -54,7 +54,14 @@ def test_bytes_behind_the_end_are_refused(day: Day, tail: bytes) -> None:
 
 def test_every_flipped_bit_of_the_envelope_is_refused(day: Day) -> None:
     path, _ = day.write()
-    reader, starts_at = BundleFile.open, BundleFile.open(path).starts_at
+    starts_at = BundleFile.open(path).starts_at
+
+    def whole() -> object:
+        return read_back(path, None, day.trust)
+
+    def envelope() -> object:
+        return BundleFile.open(path).signers(day.trust)
+
     expected = {
         Code.BUNDLE_TRUNCATED, Code.BUNDLE_TRAILING_DATA, Code.BUNDLE_CORRUPT, Code.BUNDLE_NOT_A_BUNDLE,
         Code.PKG_UNSUPPORTED_VERSION, Code.BUNDLE_BAD_SIGNATURE, Code.BUNDLE_UNKNOWN_ROOM,
@@ -62,8 +69,7 @@ def test_every_flipped_bit_of_the_envelope_is_refused(day: Day) -> None:
     }  # fmt: skip
     for place, bit in flips(path, range(starts_at)):
         # The hash of a ciphertext nobody touched is left out, but for once a byte.
-        whole = bit == place % 8
-        code = code_of(lambda: read_back(path, None, day.trust) if whole else reader(path).signers(day.trust))
+        code = code_of(whole if bit == place % 8 else envelope)
         assert code in expected, place
         assert place >= len(MAGIC) or code is Code.BUNDLE_NOT_A_BUNDLE
 

@@ -34,7 +34,7 @@ from koperta_packages.identity import (
 from koperta_packages.package import PackageFile
 from koperta_packages.registration import Registration, read_registration
 from koperta_packages.trust import TrustDocument
-from tests.board_sources import CENTRE, SITTING, write_bank, write_roster, write_spec
+from tests.board_sources import CENTRE, OPENS_AT, SITTING, write_bank, write_roster, write_spec
 
 PIN = "246810"
 CENTRE_NAME = "Zespół Szkół Technicznych w Przykładowie"
@@ -141,10 +141,11 @@ def issue_sitting(
     pictures: int = 2,
     sitting_id: str = SITTING,
     exam_rooms: Sequence[str] = ("sala 12",),
+    opens_at: str = OPENS_AT,
     fresh: bool = False,
 ) -> IssuedSittingForTest:
     """Issue a sitting with a main and a spare room; a copy of a cached one unless `fresh`."""
-    wishes = (candidates, tasks, minutes, show_preliminary_score, pictures, sitting_id)
+    wishes = (candidates, tasks, minutes, show_preliminary_score, pictures, sitting_id, opens_at)
     if fresh:
         return _issue(tmp_path, *wishes, tuple(exam_rooms))
     made = _cached(*wishes, tuple(exam_rooms))
@@ -162,11 +163,12 @@ def _cached(
     show: bool,
     pictures: int,
     sitting_id: str,
+    opens_at: str,
     exam_rooms: tuple[str, ...],
 ) -> IssuedSittingForTest:
     folder = Path(tempfile.mkdtemp(prefix="koperta-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return _issue(folder, candidates, tasks, minutes, show, pictures, sitting_id, exam_rooms)
+    return _issue(folder, candidates, tasks, minutes, show, pictures, sitting_id, opens_at, exam_rooms)
 
 
 def _moved(made: IssuedSittingForTest, source: Path, target: Path) -> IssuedSittingForTest:
@@ -203,6 +205,7 @@ def _issue(
     show: bool,
     pictures: int,
     sitting_id: str,
+    opens_at: str,
     exam_rooms: tuple[str, ...],
 ) -> IssuedSittingForTest:
     board = make_board(folder)
@@ -218,6 +221,7 @@ def _issue(
         show_preliminary_score=show,
         sitting_id=sitting_id,
         exam_rooms=exam_rooms,
+        opens_at=opens_at,
     )
     options = IssueOptions(kdf=CHEAP, sheet_writer=write_text_only)
     issued = issue(board, PIN, load_spec(spec), folder / "out", ISSUED_AT, options)

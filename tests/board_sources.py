@@ -9,6 +9,7 @@ from pathlib import Path
 
 CENTRE = "146510-00123"
 SITTING = "2026Z-2026-11-21-0900"
+OPENS_AT = "2026-11-21T09:00:00+01:00"
 _SURNAMES = ("Kowal", "Nowak", "Wiśniewska", "Żółć", "Lis", "Dąbek", "Ćwik", "Mazur")
 _NAMES = ("Ewa", "Jan", "Łucja", "Adam", "Zofia", "Piotr")
 
@@ -77,6 +78,7 @@ def write_spec(
     sitting_id: str = SITTING,
     exam_rooms: Sequence[str] = ("sala 12",),
     centre: str = CENTRE,
+    opens_at: str = OPENS_AT,
 ) -> Path:
     """Write the specification of a trial sitting with one exam and one centre."""
     rooms = ", ".join(f'"{one}"' for one in exam_rooms)
@@ -85,8 +87,8 @@ def write_spec(
 id = "{sitting_id}"
 session = "2026 Zima"
 title = "Egzamin próbny INF.03"
-opens_at = 2026-11-21T09:00:00+01:00
-closes_at = 2026-11-21T13:00:00+01:00
+opens_at = {opens_at}
+closes_at = 2099-12-31T13:00:00+01:00
 trial = true
 
 [[exams]]

@@ -1,0 +1,1 @@
+"""Measure the product against bare references, as ratios within one run."""

@@ -101,6 +101,13 @@ def test_two_candidates_cannot_share_a_workstation(desk: Desk) -> None:
     assert desk.refused(machine.log_in("k2")) is Refused.WRONG_SEAT
 
 
+def test_a_workstation_with_an_unfinished_candidate_takes_nobody_else(desk: Desk) -> None:
+    (machine,) = logged_in(desk)
+    desk.sitting.detach(machine.fingerprint)
+    desk.run(do.AssignSeat(candidate_id="k1", seat_number=0))
+    assert desk.refused(machine.log_in("k2")) is Refused.WRONG_SEAT
+
+
 def test_data_that_are_not_the_candidates_own_end_the_lease(desk: Desk) -> None:
     machine = Workstation(1, desk.clock)
     desk.connect(machine)

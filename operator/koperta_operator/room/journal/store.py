@@ -25,8 +25,8 @@ from koperta_operator.room.journal.errors import (
     NotDurableError,
 )
 from koperta_operator.room.journal.schema import EVENT, META, METADATA, SCHEMA_VERSION, TRIGGERS
+from koperta_sync.bundle.events import EVENT_LABEL
 
-LABEL = "koperta/event/1"
 WAL_LIMIT_BYTES = 4 * 1024 * 1024
 _CHUNK = 2_000
 
@@ -58,7 +58,7 @@ class StoredEvent(msgspec.Struct, frozen=True, gc=False):
 def event_bytes(seq: int, draft: Draft | StoredEvent) -> bytes:
     """Return the bytes of an event that the chain commits to."""
     return context(
-        LABEL,
+        EVENT_LABEL,
         seq.to_bytes(8, "big"),
         draft.boot.to_bytes(8, "big"),
         draft.mono_ms.to_bytes(8, "big"),

@@ -20,6 +20,7 @@ from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.room_view import SittingState as Progress
 from koperta_sync.protocol.seat import Entry, EntryKind
 
+MAX_TEXT = 64  # characters of a task's or option's id, and of the run of a workstation's program
 SLACK_MS = 1_000  # a push to a workstation takes a moment; so much may an entry be "before" by
 
 
@@ -38,6 +39,8 @@ def deliver(state: SittingState, command: Deliver, now: Now) -> Decision:
         for place, entry in enumerate(entries):
             if entry.cseq != first + place or not 1 <= first <= held + 1:
                 raise RefusedError(Refused.ENTRY_GAP, "entries do not follow each other", through=held)
+            if max(len(entry.item), len(entry.value), len(entry.boot)) > MAX_TEXT:
+                raise RefusedError(Refused.BAD_MESSAGE, "an entry with an oversized field", cseq=entry.cseq)
     return _Delivery(state, candidate, lease, command, state.time_at(now)).run()
 
 
@@ -177,21 +180,20 @@ class _Delivery:
         if self.state.closed:
             self._keep(entry, "after-end")
             return True
-        if not self.state.started or not self.candidate.confirmed:
+        if not (self.state.started and self.candidate.confirmed and self.candidate.form):
             self.refused = RefusedError(Refused.NOT_STARTED, "the sitting has not started")
             return False
         age = self._age(entry)
+        worked = self.command.worked_ms
         if age is None:
-            age = max(0, self.command.worked_ms - entry.worked_ms)
+            age = max(0, worked - entry.worked_ms)
         known = min(age, self.t - self.state.started_t)
         self._append(ev.AttemptStarted, entry, age_ms=known)
-        if age - known > SLACK_MS:
-            self.events.append(
-                ev.OfflineWorkCounted(
-                    candidate_id=self.candidate.candidate_id,
-                    ms=min(age, self.candidate.entitled_ms) - known,
-                )
-            )
+        # Begun while the room was down: sitting time did not run, the workstation's count did.
+        missed = offline_work_ms(min(worked, age), known, self.candidate.entitled_ms)
+        if missed:
+            candidate_id = self.candidate.candidate_id
+            self.events.append(ev.OfflineWorkCounted(candidate_id=candidate_id, ms=missed))
         self.attempt = Attempt.SOLVING
         return True
 

@@ -100,6 +100,7 @@ def _export_made(state: SittingState, event: ev.ExportMade, at: At) -> None:
     state.progress = Progress.EXPORTED
     state.exports = event.export_number
     state.exported_through = event.through
+    state.entries_since_export = 0
     state.bundle_sha256 = event.bundle_sha256
     state.export_signers = event.signers
     state.manifest_sha256 = event.manifest_sha256

@@ -99,6 +99,7 @@ def _hold(state: SittingState, event: ev.SignedEntry, at: At) -> Candidate:
     candidate.leases[event.epoch].held.append(bytes.fromhex(event.entry.signature))
     candidate.worked_ms = max(candidate.worked_ms, event.entry.worked_ms)
     candidate.saved_at_ms = at.wall_ms
+    state.entries_since_export += state.exports > 0
     return candidate
 
 
@@ -151,6 +152,7 @@ def _entry_late(state: SittingState, event: ev.EntryLate, at: At) -> None:
     lease = state.candidates[event.candidate_id].leases[event.epoch]
     lease.held.append(bytes.fromhex(event.entry.signature))
     lease.late.add(event.entry.cseq)
+    state.entries_since_export += state.exports > 0
 
 
 def _entry_conflict(state: SittingState, event: ev.EntryConflict, at: At) -> None:

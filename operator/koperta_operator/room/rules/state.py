@@ -164,6 +164,7 @@ class SittingState:
     started_wall_ms: int = 0
     exports: int = 0
     exported_through: int = 0
+    entries_since_export: int = 0  # signed entries that came after the newest bundle was made
     bundle_sha256: str = ""
     export_signers: tuple[str, ...] = ()
     manifest_sha256: str = ""

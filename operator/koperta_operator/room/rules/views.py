@@ -112,7 +112,7 @@ def seat_view(state: SittingState, candidate: Candidate, now: Now, texts: Texts)
     if lease is None or not candidate.lease_active:
         return empty_view(texts.room_label, candidate.exam_room, candidate.seat_number, now)
     phase = state.phase_of(candidate)
-    parts = texts.form(candidate.candidate_id) if candidate.confirmed and phase in _FORM_PHASES else None
+    parts = texts.form(candidate.candidate_id) if phase in _FORM_PHASES else None
     preliminary, withheld = _preliminary(state, candidate)
     return SeatView(
         phase=phase,

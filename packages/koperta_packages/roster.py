@@ -33,6 +33,7 @@ HEADINGS = {
     **dict.fromkeys(["godzina", "godzina rozpoczecia"], "hour"),
     **dict.fromkeys(["stanowisko", "numer stanowiska", "nr stanowiska"], "seat"),
     **dict.fromkeys(["dodatkowe minuty", "przedluzenie czasu", "przedluzenie"], "extra_minutes"),
+    **dict.fromkeys(["zwolnienie", "zwolniony", "laureat lub finalista"], "exempt"),
     **dict.fromkeys(["uwagi"], "remarks"),
 }
 REQUIRED = {"surname": "nazwisko", "first_names": "imie", "qualification": "kwalifikacja"}

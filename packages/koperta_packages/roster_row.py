@@ -35,7 +35,7 @@ class RosterRow:
     """Hold one candidate; `line` is where the record begins, empty fields are None.
 
     `first_names` holds all given names, `born` comes from the PESEL, `extra_minutes` is the
-    accommodation.
+    accommodation. `exempt`: does not sit, as a laureate or finalist of a competition.
     """
 
     line: int
@@ -52,6 +52,7 @@ class RosterRow:
     seat: str | None
     extra_minutes: int
     remarks: str
+    exempt: bool = False
 
     @property
     def identity(self) -> str:
@@ -88,6 +89,7 @@ class RowReader:
             seat=self._fields.get("seat") or None,
             extra_minutes=self._extra_minutes(),
             remarks=self._fields.get("remarks", ""),
+            exempt=self._exempt(),
         )
         if not self._fields.get("pesel") and row.document is None:
             self._errors.append("brak PESEL – wpisz serię i numer dokumentu tożsamości")
@@ -186,6 +188,12 @@ class RowReader:
             return int(text)
         self._errors.append(f"dodatkowe minuty „{text}” – wpisz liczbę od 0 do {MAX_EXTRA_MINUTES}")
         return 0
+
+    def _exempt(self) -> bool:
+        text = self._fields.get("exempt", "").casefold()
+        if text not in ("", "tak", "nie"):
+            self._errors.append(f"zwolnienie „{text}” – wpisz tak albo nie")
+        return text == "tak"
 
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

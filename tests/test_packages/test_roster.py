@@ -187,6 +187,13 @@ def test_a_document_written_two_ways_is_one_document() -> None:
     assert "ta osoba jest już" in errors(roster)[0]
 
 
+def test_who_is_exempt_stays_on_the_list_and_anything_else_than_yes_or_no_is_asked_about() -> None:
+    heading = "nazwisko;imię;dokument;kwalifikacja;zwolnienie"
+    lists = [roster_of(f"Lis;Ewa;AB100000;INF.03;{word}", heading=heading) for word in ("TAK", "nie", "")]
+    assert [one.require_valid()[0].exempt for one in lists] == [True, False, False]
+    assert "zwolnienie" in errors(roster_of("Lis;Ewa;AB100000;INF.03;może", heading=heading))[0]
+
+
 def test_a_column_nobody_reads_is_said() -> None:
     roster = roster_of("Nowak;Jan;08431400411;INF.03;x", heading="nazwisko;imie;pesel;kwalifikacja;Klasa")
     assert [str(problem) for problem in roster.problems] == ["wiersz 1: ostrzeżenie: kolumna „Klasa” nie jest używana"]

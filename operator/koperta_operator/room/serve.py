@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import signal
 import sys
 import threading
@@ -105,7 +106,7 @@ async def _local_console(room: Room, folder: Path, port: int) -> None:
 
 def _say_ready(room: Room, addresses: _Addresses) -> None:
     """Print one JSON line; a closed standard output must not end the room."""
-    line = {"ready": room.identity.room_id, "port": addresses.port, "addresses": list(addresses())}
+    line = {"ready": room.identity.room_id, "port": addresses.port, "addresses": list(addresses()), "pid": os.getpid()}
     with contextlib.suppress(OSError, ValueError):
         print(json.dumps(line), flush=True)
     LOG.info("room %s is ready on port %d", room.identity.room_id, addresses.port)

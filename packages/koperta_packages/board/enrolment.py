@@ -74,6 +74,7 @@ class Enrolment:
             pesel=row.pesel,
             document=row.document,
             extra_minutes=row.extra_minutes,
+            exempt=row.exempt,
         )
 
     def _room(self, row: RosterRow) -> str | None:

@@ -1,7 +1,7 @@
 """Fill a room with simulated candidates: `koperta simulate --enrol FILE --cards cards.json`.
 
 The cards are JSON: [{"username": …, "secret": …, "seat": 7, "behaviour": "steady"}, …]; seat and behaviour
-may be left out. Every seat has its own folder and connection, as on machines of their own, in one process.
+may be left out, `think_ms` (from, to) may be added. Every seat has its own folder and connection, as on machines of their own, in one process.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     secret: str
     seat: int = 0
     behaviour: str = ""
+    think_ms: tuple[int, int] | None = None  # per task, from … to; instead of the behaviour's
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +171,8 @@ def _habits(options: argparse.Namespace, at: int) -> Callable[[Card], Behaviour]
         if name not in BEHAVIOURS:
             raise UsageError(f"{card.username}: no behaviour is called {name!r}")
         known = BEHAVIOURS[name]
-        return known if options.think_ms is None else replace(known, think_ms=options.think_ms)
+        think_ms = card.think_ms or options.think_ms
+        return known if think_ms is None else replace(known, think_ms=think_ms)
 
     return habits
 

@@ -80,8 +80,10 @@ def test_files_are_fetched_bounded_and_never_from_elsewhere() -> None:
 
 
 def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    for scheme in ("https", "wss", "all"):
+        monkeypatch.setenv(f"{scheme}_proxy", "http://127.0.0.1:1")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
 
     async def story(room: SmallRoom, machine: Machine) -> None:
         await machine.until_state(LinkState.CONNECTED)

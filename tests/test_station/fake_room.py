@@ -180,6 +180,9 @@ class FakeRoom:
         self.gives_journal_keys = True
         self.lose_requests = 0
         self.lose_replies = 0
+        self.lose_replies_quietly = 0  # the connection stays: only time tells
+        self.busy = 0  # how many acts are put off
+        self.asked: list[Message] = []
         self.push_twice = False
         self.damage: dict[str, int] = {}  # path → how many times it arrives damaged
         self.fetched: list[str] = []
@@ -347,6 +350,10 @@ class FakeRoom:
 
     def answer(self, seat: int, message: Message) -> Message:
         """Answer a request like the room; RefusedError."""
+        self.asked.append(message)
+        if self.busy and not isinstance(message, Hello | Beat):
+            self.busy -= 1
+            raise RefusedError(Refused.BUSY)
         if self.unlisted_refusal is not None and isinstance(message, Deliver):
             raise RefusedError(self.unlisted_refusal)
         match message:
@@ -552,6 +559,9 @@ class FakeLink:
             self._room.lose_replies -= 1
             self.lose()
             raise RoomAwayError("the reply was lost")
+        if self._room.lose_replies_quietly and not isinstance(message, Beat):
+            self._room.lose_replies_quietly -= 1
+            raise RoomAwayError("the room did not answer in time")
         await asyncio.sleep(0)
         if isinstance(answer, Refusal):
             raise RefusedError.received(answer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from koperta_station.state import SaveState, Screen
 from koperta_sync.kiosk_journal import KioskJournal
 from koperta_sync.protocol.seat import Entry
-from tests.test_station.workstation import run, sitting
+from tests.test_station.workstation import hold_the_disk, run, sitting
 
 
 def test_an_act_is_not_called_saved_while_the_disk_is_still_writing(
@@ -84,19 +83,6 @@ def test_a_workstation_without_a_disk_can_be_sat_at(tmp_path: Path) -> None:
             assert room.fetched.count("/v1/form") == 1
 
     run(day())
-
-
-def hold_the_disk(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Let every write of an entry wait for the returned event."""
-    go_on = threading.Event()
-    append = KioskJournal.append
-
-    def slow_append(journal: KioskJournal, entry: Entry) -> None:
-        go_on.wait(10)
-        append(journal, entry)
-
-    monkeypatch.setattr(KioskJournal, "append", slow_append)
-    return go_on
 
 
 def broken_disk(_journal: KioskJournal, _entry: Entry) -> None:

@@ -218,6 +218,8 @@ def test_a_lost_lease_leaves_the_journal_and_shows_the_login(tmp_path: Path) -> 
             state = await kiosk.until_screen(Screen.WAITING)
             assert (state.candidate, state.form, dict(state.answers)) == (None, None, {})
             assert list(tmp_path.glob("journals/*/records"))
+            with pytest.raises(KeyError):
+                await kiosk.session.picture("picture-001")
             with pytest.raises(RefusedError):
                 await kiosk.session.answer("zad-01", "c")
 

@@ -155,6 +155,42 @@ def test_time_worked_while_the_room_was_down_is_not_shown_as_given_back(tmp_path
     run(day())
 
 
+def test_a_room_that_has_not_heard_of_the_start_does_not_turn_the_clock_back(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path) as (room, kiosk, person):
+            await kiosk.prepare(person)
+            room.start()
+            await kiosk.until_screen(Screen.READY)
+            room.cut()
+            await kiosk.session.begin()
+            kiosk.clock.pass_ms(30_000)
+            room.unlisted_refusal = Refused.BUSY
+            room.beats.clear()
+            room.mend()
+            await kiosk.until(lambda _state: len(room.beats) > 2)
+            assert left(kiosk) == WHOLE - 30_000
+            room.unlisted_refusal = None
+            await kiosk.until_saved()
+
+    run(day())
+
+
+def test_what_the_room_grants_after_an_outage_is_believed_at_once(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path, QUIET) as (room, kiosk, person):
+            await kiosk.solve(person)
+            room.stop()
+            kiosk.clock.pass_ms(1_000)
+            room.beats.clear()
+            room.restart(locked=False)
+            await kiosk.until(lambda _state: bool(room.beats))
+            await asyncio.sleep(0.02)
+            room.set_phase(person, Phase.SOLVING, credit_ms=60_000)
+            assert left(kiosk) == WHOLE + 60_000
+
+    run(day())
+
+
 def test_the_rooms_clock_wins_over_the_workstations(tmp_path: Path) -> None:
     async def day() -> None:
         async with sitting(tmp_path) as (_room, kiosk, person):

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from koperta_station.state import LinkState, SaveState, Screen
-from koperta_sync.protocol.refusals import Refused
+from koperta_sync.protocol.base import Message
+from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import Phase
-from tests.test_station.workstation import run, sitting
+from koperta_sync.protocol.workstation import ConfirmData
+from tests.test_station.workstation import QUIET, run, sitting
 
 
 def test_an_acknowledgement_that_is_lost_leads_to_the_same_entry_again_and_one_answer(tmp_path: Path) -> None:
@@ -180,5 +182,70 @@ def test_a_busy_room_is_asked_again_without_a_word(tmp_path: Path) -> None:
             assert kiosk.state.refusal is None
             room.unlisted_refusal = None
             await kiosk.until_saved()
+
+    run(day())
+
+
+def test_a_confirmation_whose_answer_was_lost_is_not_sent_again_when_the_room_shows_its_effect(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path) as (room, kiosk, person):
+            await kiosk.until_screen(Screen.WAITING)
+            await kiosk.session.log_in(person.username, person.secret)
+            await kiosk.until_screen(Screen.CONFIRMING)
+            room.lose_replies = 1
+            await kiosk.session.confirm(True)
+            assert sum(isinstance(message, ConfirmData) for message in room.asked) == 1
+
+    run(day())
+
+
+def test_a_refusal_of_something_that_has_happened_already_is_no_refusal(tmp_path: Path) -> None:
+    """The answer was lost, the connection was not; the second try comes before the room has shown anything."""
+
+    async def day() -> None:
+        async with sitting(tmp_path, QUIET) as (room, kiosk, person):
+            await kiosk.until_screen(Screen.WAITING)
+            await kiosk.session.log_in(person.username, person.secret)
+            await kiosk.until_screen(Screen.CONFIRMING)
+            room.lose_replies_quietly = 1
+            answer = room.answer
+
+            def answer_late(seat: int, message: Message) -> Message:
+                try:
+                    return answer(seat, message)
+                except RefusedError:
+                    room.show(seat)
+                    raise
+
+            room.answer = answer_late  # type: ignore[method-assign]  # the view comes with the second refusal
+            await kiosk.session.confirm(True)
+            assert kiosk.state.refusal is None and person.phase is Phase.PREPARED
+
+    run(day())
+
+
+def test_a_room_too_busy_for_a_login_is_asked_again(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path) as (room, kiosk, person):
+            await kiosk.until_screen(Screen.WAITING)
+            room.busy = 3
+            await kiosk.session.log_in(person.username, person.secret)
+            await kiosk.until_screen(Screen.CONFIRMING)
+            assert room.busy == 0
+
+    run(day())
+
+
+def test_a_gap_the_room_finds_is_filled_without_a_new_connection(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path) as (_room, kiosk, person):
+            await kiosk.solve(person)
+            for option in "abc":
+                await kiosk.session.answer("zad-01", option)
+            await kiosk.until_saved()
+            del person.taken[2:], person.entries[person.epoch][3], person.entries[person.epoch][4]
+            await kiosk.session.answer("zad-01", "d")
+            await kiosk.until_saved()
+            assert [entry.value for entry in person.taken] == ["", "a", "b", "c", "d"]
 
     run(day())

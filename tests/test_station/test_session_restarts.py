@@ -178,6 +178,37 @@ def test_nobody_is_asked_for_a_card_after_the_candidate_has_handed_in(tmp_path: 
     run(day())
 
 
+def test_nobody_is_asked_for_a_card_after_the_team_has_ended_the_exam(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path) as (room, kiosk, person):
+            await kiosk.solve(person)
+            room.set_phase(person, Phase.ENDED)
+            await kiosk.until_screen(Screen.ENDED)
+            await asyncio.sleep(0.05)
+            await kiosk.kill()
+            room.cut()
+            kiosk.switch_on()
+            await kiosk.until(lambda state: state.away_since_ms is not None)
+            assert kiosk.state.screen is Screen.LOOKING
+
+    run(day())
+
+
+def test_nobody_is_asked_for_a_card_whose_candidate_has_moved_away_meanwhile(tmp_path: Path) -> None:
+    async def day() -> None:
+        async with sitting(tmp_path) as (room, kiosk, person):
+            await kiosk.solve(person)
+            await kiosk.kill()
+            room.move(person)
+            kiosk.switch_on()
+            await kiosk.until_screen(Screen.WAITING)
+            room.cut()
+            await kiosk.until(lambda state: state.link is LinkState.AWAY)
+            assert kiosk.state.screen is Screen.WAITING
+
+    run(day())
+
+
 def test_a_covered_screen_stays_covered_through_a_restart_without_the_room(tmp_path: Path) -> None:
     async def day() -> None:
         async with sitting(tmp_path) as (room, kiosk, person):

@@ -17,6 +17,7 @@ from koperta_station.countdown import WorkClock
 from koperta_sync.entries import sign_entry
 from koperta_sync.journal_keys import Scope, unwrap_at_room
 from koperta_sync.protocol.seat import Entry, EntryKind, Phase, Resume, SeatView
+from tests.test_station.workstation import hold_the_disk
 
 LEASE = AttemptId("zmiana-1", "kandydat-1", 1)
 SECRET = "K7QF9MZTPX4H"
@@ -104,6 +105,25 @@ def test_writes_at_the_same_time_come_one_after_the_other(tmp_path: Path) -> Non
     asyncio.run(day())
 
 
+def test_a_write_nobody_waits_for_any_more_still_comes_before_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def day() -> None:
+        store = await seat_store.create(tmp_path, LEASE, ROOM.public, SECRET)
+        go_on = hold_the_disk(monkeypatch)
+        first = asyncio.ensure_future(store.append(entry(1)))
+        await asyncio.sleep(0.02)
+        first.cancel()
+        await asyncio.sleep(0.02)
+        second = asyncio.ensure_future(store.append(entry(2)))
+        await asyncio.sleep(0.02)
+        go_on.set()
+        assert await second and [one.cseq for one in store.entries] == [1, 2]
+        await store.close()
+
+    asyncio.run(day())
+
+
 def test_an_entry_that_is_not_written_yet_is_not_sent() -> None:
     attempt = Attempt(LEASE)
     attempt.add(entry(1))
@@ -116,7 +136,7 @@ def test_an_entry_that_is_not_written_yet_is_not_sent() -> None:
 
 def test_answers_are_what_the_room_held_and_what_was_done_since() -> None:
     attempt = Attempt(LEASE)
-    attempt.loaded([entry(1, value="old"), entry(2, item="zad-02", value="b"), entry(3, value="")], 0)
+    attempt.loaded([entry(1, item="zad-09", value="old"), entry(2, item="zad-02", value="b"), entry(3, value="")], 0)
     attempt.told(Resume(answers={"zad-01": "c", "zad-09": "d"}, flags=("zad-05",), delivered_through=1))
     assert attempt.answers() == {"zad-02": "b", "zad-09": "d"}
     attempt.loaded([entry(4, EntryKind.FLAG, "zad-05", "0"), entry(5, EntryKind.FLAG, "zad-06", "1")], 1)

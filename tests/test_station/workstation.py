@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from koperta_station.pace import Pace
 from koperta_station.session import KioskSession
 from koperta_station.state import KioskState, SaveState, Screen
 from koperta_sync.credentials import Credentials
+from koperta_sync.kiosk_journal import KioskJournal
 from koperta_sync.protocol.pairing import MachineRole
+from koperta_sync.protocol.seat import Entry
 from tests.test_station.fake_room import FakeClock, FakeRoom, Person, link_factory
 
 FAST = Pace(beat=0.01, tick=0.005, retry=0.002, patience=0.005)
@@ -136,3 +141,16 @@ def run(work: Coroutine[Any, Any, None]) -> None:
 
     asyncio.run(watched())
     assert not problems
+
+
+def hold_the_disk(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let every write of an entry wait for the returned event."""
+    go_on = threading.Event()
+    append = KioskJournal.append
+
+    def slow_append(journal: KioskJournal, entry: Entry) -> None:
+        go_on.wait(10)
+        append(journal, entry)
+
+    monkeypatch.setattr(KioskJournal, "append", slow_append)
+    return go_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,9 @@ def test_a_failed_checkpoint_ends_everything(tmp_path: Path, monkeypatch: pytest
     async def day() -> None:
         async with room_in(tmp_path) as room:
             monkeypatch.setattr(Journal, "checkpoint_if_due", broken)
-            await room.actor.submit(opened())  # durable, so it is acknowledged
+            durable = room.actor.submit(opened())
+            time.sleep(0.3)  # the loop is busy, so the answer is still on its way when the checkpoint fails
+            await durable
             with pytest.raises(SittingEndedError):
                 await room.actor.submit(do.Tick())
                 await room.actor.submit(do.Tick())

@@ -8,6 +8,10 @@ or a candidate's answer (§28(5)).
 from __future__ import annotations
 
 from koperta_sync.protocol.base import Message, Value
+from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
+from koperta_sync.protocol.jobs import Check as Check
+from koperta_sync.protocol.jobs import JobProgress as JobProgress
+from koperta_sync.protocol.jobs import JobStarted as JobStarted
 from koperta_sync.protocol.room_view import RoomView, Tile
 from koperta_sync.protocol.seat import Clock
 
@@ -219,12 +223,6 @@ class Folder(Message, frozen=True, kw_only=True):
     entries: tuple[FolderEntry, ...]
 
 
-class JobStarted(Message, frozen=True, kw_only=True):
-    """Say that something long has begun; its progress comes as pushes."""
-
-    job: int
-
-
 class PairingApproved(Message, frozen=True, kw_only=True):
     """Give the code the person at the machine types."""
 
@@ -242,42 +240,6 @@ class Written(Message, frozen=True, kw_only=True):
     """Say which files were written, read back and found equal."""
 
     paths: tuple[str, ...]
-
-
-class BundlePrepared(Message, frozen=True, kw_only=True):
-    """Give the bytes that officials sign, in hex, and what they say in short."""
-
-    sitting_id: str
-    to_sign: str
-    candidates: int
-    answers: int
-    export_number: int
-
-
-class Check(Value, frozen=True, kw_only=True):
-    """Hold one check of a job: what was looked at, and how it ended."""
-
-    name: str  # Polish
-    state: str  # running | ok | warning | failed
-    looked_at: str = ""
-    code: str = ""
-    sentence: str = ""
-    next_step: str = ""
-
-
-class JobProgress(Message, frozen=True, kw_only=True):
-    """Push how far a job is; `finished` comes exactly once."""
-
-    job: int
-    kind: str  # import | rehearse | unlock | prepare-bundle | export
-    sitting_id: str = ""
-    done: int = 0
-    total: int = 0
-    checks: tuple[Check, ...] = ()
-    finished: bool = False
-    failed: bool = False
-    prepared: BundlePrepared | None = None
-    paths: tuple[str, ...] = ()
 
 
 class RoomChanged(Message, frozen=True, kw_only=True):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.texts import said, say
 from koperta_sync.client import LinkState
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import dress, look
-from koperta_sync.desktop.widgets import SignLabel, label
+from koperta_sync.desktop.widgets import Button, SignLabel, label
 
 
 class TrialBand(QFrame):
@@ -31,8 +33,9 @@ class TrialBand(QFrame):
 class AwayBand(QFrame):
     """Say that the room does not answer, what it means and what happens by itself."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, start_room: Callable[[], bool] | None = None) -> None:
+        """Offer to start the room where `start_room` says how."""
+        super().__init__()
         dress(self, kind="band")
         self._desk = desk
         self._words = label()
@@ -40,6 +43,12 @@ class AwayBand(QFrame):
         row.setContentsMargins(look().px(2), look().px(0.5), look().px(2), look().px(0.5))
         row.addWidget(SignLabel(Sign.AWAY, "warn", 2.5))
         row.addWidget(self._words, 1)
+        self._start_room = start_room
+        self.start = Button("tight", Sign.PLAY)
+        self.start.setText(say("Uruchom salę na tym komputerze"))
+        self.start.clicked.connect(self._start)
+        row.addWidget(self.start)
+        self.start.hide()
         desk.link_changed.connect(self.show_link)
         self.show_link()
 
@@ -63,6 +72,18 @@ class AwayBand(QFrame):
         text = words.get(link.state, "")
         if link.state is LinkState.REFUSED and link.refusal is not None:
             text = f"{said(link.refusal.sentence)} {said(link.refusal.next_step)}"
+        self._show(text)
+        can_start = self._start_room is not None and link.state is LinkState.AWAY
+        self.start.setVisible(can_start)
+        self.start.setEnabled(can_start)
+
+    def _start(self) -> None:
+        self.start.setEnabled(False)
+        started = self._start_room is not None and self._start_room()
+        self._show(say("Sala się uruchamia…") if started else say("Programu sali nie udało się uruchomić."))
+
+    def _show(self, text: str) -> None:
         self._words.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text) and link.state is not LinkState.CONNECTED)
+        # Before it has a place, a visible widget would be a window of its own.
+        self.setHidden(not text or self.parentWidget() is None)

@@ -34,7 +34,7 @@ def phase_words(phase: Phase) -> tuple[Sign, str, Tone]:
     """Return a phase as sign, word and tone."""
     return {
         Phase.WAITING: (Sign.DOT, say("wolne"), Tone.QUIET),
-        Phase.CONFIRMING: (Sign.CARD, say("sprawdza dane"), Tone.BUSY),
+        Phase.CONFIRMING: (Sign.CARD, say("sprawdza"), Tone.BUSY),
         Phase.PREPARED: (Sign.CHECK, say("gotowe"), Tone.GOOD),
         Phase.READY: (Sign.CLOCK, say("może zacząć"), Tone.BUSY),
         Phase.SOLVING: (Sign.PLAY, say("pisze"), Tone.BUSY),
@@ -94,7 +94,8 @@ def face_of(tile: Tile, age_ms: int = 0) -> TileFace:
     sign, word, tone = phase_words(tile.phase)
     beside = ""
     if tile.attention:
-        others = [attention_words(one)[1] for one in tile.attention[1:]]
+        # What waits to be sent has its own place on the tile.
+        others = [attention_words(one)[1] for one in tile.attention[1:] if one is not Attention.NOT_SAVED]
         beside = ", ".join([*others, word])
         sign, word = attention_words(tile.attention[0])
         tone = Tone.URGENT

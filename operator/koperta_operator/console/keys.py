@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from koperta_crypto.signing import SigningKey
@@ -15,8 +16,17 @@ from koperta_sync.officials import open_official_key, read_official_card
 from koperta_sync.protocol.console import Folder
 
 
-async def open_key(path: Path, pin: str) -> tuple[str, SigningKey]:
-    """Return official id and key of a key file; PackageError for a wrong PIN or a file that is none."""
+@dataclass(frozen=True, slots=True)
+class OpenedKey:
+    """Hold an official's key; `name` is what the file claims."""
+
+    official_id: str
+    name: str
+    key: SigningKey
+
+
+async def open_key(path: Path, pin: str) -> OpenedKey:
+    """Open a key file; PackageError for a wrong PIN or a file that is none."""
     return await asyncio.to_thread(_open, path, pin)
 
 
@@ -29,10 +39,10 @@ def local_lister(desk: Desk) -> Lister:
     return lister
 
 
-def _open(path: Path, pin: str) -> tuple[str, SigningKey]:
+def _open(path: Path, pin: str) -> OpenedKey:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise PackageError(Code.IO_ERROR, str(path)) from error
-    official_id, _name, _role = read_official_card(data)
-    return official_id, open_official_key(data, pin)
+    official_id, name, _role = read_official_card(data)
+    return OpenedKey(official_id, name, open_official_key(data, pin))

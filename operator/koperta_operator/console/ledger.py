@@ -44,7 +44,7 @@ class TimeLedger(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.left = label("title", wrap=False)
+        self.left = label("heading", wrap=False)
         self.end = label("strong", wrap=False)
         self._bar = LedgerBar()
         self.entries = label("small")

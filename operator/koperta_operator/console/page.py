@@ -96,8 +96,8 @@ class StepPage(QWidget):
             self.job_changed(job)
 
 
-def card(heading: str, *widgets: QWidget) -> tuple[QFrame, QVBoxLayout]:
-    """Return a card with a heading and widgets under each other."""
+def card(heading: str, *widgets: QWidget, loose: bool = False) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with a heading and widgets under each other; a loose one may be taller than they are."""
     made = frame("card")
     layout = QVBoxLayout(made)
     layout.setContentsMargins(look().px(2), look().px(1.5), look().px(2), look().px(1.5))
@@ -108,4 +108,6 @@ def card(heading: str, *widgets: QWidget) -> tuple[QFrame, QVBoxLayout]:
         layout.addWidget(title)
     for one in widgets:
         layout.addWidget(one)
+    if loose:
+        layout.addStretch(1)
     return made, layout

@@ -31,6 +31,7 @@ class PairingCard(QWidget):
         self.room.setAccessibleName(say("sala"))
         self.seat.setAccessibleName(say("numer stanowiska"))
         self.seat.setRange(1, 9999)
+        self.seat.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.approve = Act(desk, ApprovePairing, say("Połącz stanowisko"), "primary", Sign.CHECK)
         self.note = Note()
         self.digits = label("digits", wrap=False)

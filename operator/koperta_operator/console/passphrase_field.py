@@ -46,8 +46,7 @@ class _Group(QFrame):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.symbols: QLabel = label("strong", wrap=False)
-        self.symbols.setFont(font(1.4, bold=True, mono=True))
+        self.symbols: QLabel = label("mono", wrap=False)
         self.state = Badge()
         self._number = number
         dress(self, kind="note")

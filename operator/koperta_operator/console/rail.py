@@ -10,7 +10,7 @@ from koperta_sync.desktop.theme import dress, look
 from koperta_sync.desktop.widgets import Badge, frame, label
 from koperta_sync.protocol.room_view import SittingView, Step, StepState, StepView
 
-WIDTH = 24.0
+WIDTH = 23.0
 
 
 class StepButton(QPushButton):

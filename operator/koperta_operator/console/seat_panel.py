@@ -17,10 +17,10 @@ from koperta_sync.desktop.theme import Tone, dress, look
 from koperta_sync.desktop.widgets import Badge, Note, label
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import ClockNow, Ok, ReleaseLease, RoomExit, RoomReturn
-from koperta_sync.protocol.room_view import Tile
+from koperta_sync.protocol.room_view import Attention, Tile
 from koperta_sync.protocol.seat import Phase
 
-WIDTH = 33.0
+WIDTH = 32.0
 
 
 class SeatPanel(QFrame):
@@ -41,8 +41,8 @@ class SeatPanel(QFrame):
         self.choose(None)
 
     def _build(self) -> None:
-        self.title, self.badge = label("title", wrap=False), Badge()
-        self.name, self.facts = label("heading"), label("muted")
+        self.title, self.badge = label("heading", wrap=False), Badge()
+        self.name, self.facts = label("lead"), label("muted")
         self.trouble, self.ledger, self.answer = Note(), TimeLedger(), Note()
         self.hint = label("muted")
         self.confirm = Confirm()
@@ -63,12 +63,15 @@ class SeatPanel(QFrame):
         parts = (self.title, self.badge, self.name, self.facts, self.hint, self.trouble, self.ledger, self.answer)
         for one in (*parts, self.reason, self.confirm, *self.acts.values()):
             layout.addWidget(one)
+        layout.setSpacing(look().px(0.75))
         layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        for ground in (area.viewport(), inside):
+            ground.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -225,13 +228,11 @@ class SeatPanel(QFrame):
 
 
 def _facts(tile: Tile) -> list[str]:
-    lines = [tile.qualification] if tile.qualification else []
+    lines = [" · ".join(part for part in (tile.qualification, tile.exam_room) if part)]
     if tile.total:
         lines.append(say("odpowiedzi: {a} z {t}", a=tile.answered, t=tile.total))
-    if tile.undelivered:
-        lines.append(say("czeka na stanowisku: {n}", n=tile.undelivered))
-    elif tile.saved_at_ms:
+    if tile.saved_at_ms:
         lines.append(say("zapisane u operatora o {hour}", hour=hour(tile.saved_at_ms, seconds=True)))
-    lines.append(say("łączność jest") if tile.connected else say("bez łączności"))
-    lines.append(f"{tile.exam_room} · {tile.software}" if tile.software else tile.exam_room)
+    if Attention.DISCONNECTED not in tile.attention:
+        lines.append(say("łączność jest") if tile.connected else say("bez łączności"))
     return lines

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from koperta_crypto.signing import SigningKey
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.key_form import KeyForm
 from koperta_operator.console.keys import open_key
@@ -52,7 +53,11 @@ class SignInPanel(QFrame):
         self.form.path.setFocus()
 
     def _given(self, path: Path, pin: str) -> None:
-        self._desk.sign_in(open_key(path, pin), self.form.fail)
+        self._desk.sign_in(self._opened(path, pin), self.form.fail)
+
+    async def _opened(self, path: Path, pin: str) -> tuple[str, SigningKey]:
+        opened = await open_key(path, pin)
+        return opened.official_id, opened.key
 
     def _official_changed(self) -> None:
         self.form.clear()

@@ -14,7 +14,7 @@ from koperta_operator.console.desk import Desk
 from koperta_operator.console.page import card
 from koperta_operator.console.texts import day_hour, explained, say
 from koperta_sync.desktop.icons import Sign
-from koperta_sync.desktop.theme import Tone, font, look
+from koperta_sync.desktop.theme import Tone, look
 from koperta_sync.desktop.widgets import Note, label
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import BackUpRoom, WriteEnrolment, Written
@@ -121,8 +121,7 @@ class BackupCard(_StickCard):
     def __init__(self, desk: Desk, make: Callable[[], str] = lambda: generate(secrets.token_bytes)) -> None:
         super().__init__(desk, say("Zapas sali"), BackUpRoom, say("Zapisz zapas na pendrive…"), Sign.DISK)
         self._make = make
-        self.passphrase = label("strong")
-        self.passphrase.setFont(font(1.15, bold=True, mono=True))
+        self.passphrase = label("mono")
         self.passphrase.hide()
         self._passphrase = ""
         self.rows.insertWidget(3, self.passphrase)

@@ -23,13 +23,14 @@ def sheet() -> str:
     QLabel[kind="clock"] {{ color: {c.deep_text}; font-size: {BASE_POINTS * look().scale * 1.5:.1f}pt;
         font-weight: bold; }}
     QLabel[kind="section"] {{ color: {c.muted}; {small} font-weight: bold; letter-spacing: 1px; }}
+    QLabel[kind="mono"] {{ font-family: "Noto Sans Mono"; font-size: {BASE_POINTS * look().scale * 1.4:.1f}pt;
+        font-weight: bold; }}
     QLabel[kind="digits"] {{ font-family: "Noto Sans Mono"; font-size: {BASE_POINTS * look().scale * 4.4:.1f}pt;
         font-weight: bold; letter-spacing: {px(1)}px; color: {c.accent}; }}
     QPushButton[kind="chip"] {{ background: transparent; color: {c.deep_text}; border: 1px solid {c.deep_muted};
         border-radius: {px(1.5)}px; padding: {px(0.25)}px {px(1.25)}px; }}
     QPushButton[kind="chip"]:hover {{ background: {c.accent}; }}
-    QPushButton[kind="chip"]:checked {{ background: {c.surface}; color: {c.text}; border-color: {c.surface};
-        font-weight: bold; }}
+    QPushButton[kind="chip"]:checked {{ background: {c.surface}; color: {c.text}; border-color: {c.surface}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {c.warn_ground}; padding: {px(0.25) - 1}px {px(1.25) - 1}px; }}
     QPushButton[kind="tight"] {{ padding: {px(0.5)}px {px(1.25)}px; border-width: 1px; }}
     QPushButton[kind="tight"]:focus {{ border: 3px solid {c.focus}; padding: {px(0.5) - 2}px {px(1.25) - 2}px; }}
@@ -51,11 +52,12 @@ def sheet() -> str:
     QListView::item {{ padding: {px(0.5)}px; }}
     QTableView QLineEdit {{ padding: 0 {px(0.5)}px; border-width: 2px; }}
     QHeaderView::section {{ background: {c.raised}; color: {c.muted}; border: none;
-        border-bottom: 1px solid {c.line}; padding: {px(0.5)}px; font-weight: bold; {small} }}
+        border-bottom: 1px solid {c.line}; padding: {px(0.5)}px {px(0.9)}px; font-weight: bold; {small} }}
     QTableCornerButton::section {{ background: {c.raised}; border: none; }}
     QComboBox, QSpinBox {{ background: {c.surface}; border: 2px solid {c.border}; border-radius: {px(0.75)}px;
         padding: {px(0.75)}px {px(1)}px; color: {c.text}; }}
     QComboBox:focus, QSpinBox:focus {{ border: 3px solid {c.focus}; padding: {px(0.75) - 1}px {px(1) - 1}px; }}
+    QComboBox::drop-down {{ border: none; width: {px(3)}px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};
         selection-background-color: {c.accent_ground}; selection-color: {c.text}; }}
     QCheckBox {{ color: {c.text}; spacing: {px(1)}px; padding: {px(0.25)}px; border: 2px solid transparent;

@@ -15,7 +15,7 @@ LINE = 1.9  # grid units
 HEAD = 2.4
 PAD = 0.75
 BAR = 0.5
-_TEXT = 0.82
+_TEXT = 0.81
 _HEAD = 1.05
 
 
@@ -116,7 +116,7 @@ class TileButton(QAbstractButton):
         words = QRect(
             row.left() + side + look().px(0.5), row.top(), end - row.left() - side - look().px(0.5), row.height()
         )
-        self._text(painter, words, face.word, colour, bold=face.attention)
+        self._text(painter, words, face.word, colour)
 
     def _text(
         self, painter: QPainter, row: QRect, text: str, colour: str, *, right: bool = False, bold: bool = False
@@ -146,5 +146,5 @@ class TileButton(QAbstractButton):
 
 def words_width(face: TileFace) -> int:
     """Return how wide a tile has to be for its state word, in pixels; the test of the languages asks."""
-    metrics = QFontMetrics(font(_TEXT, bold=face.attention))
+    metrics = QFontMetrics(font(_TEXT))
     return metrics.horizontalAdvance(face.word) + look().px(PAD * 2 + 1.75 + 0.5)

@@ -147,7 +147,8 @@ class Wall(QScrollArea):
         height = min(wanted, look().px(TALLEST))
         for at, key in enumerate(keys):
             row, column = divmod(at, columns)
-            left, right = width * column // columns, width * (column + 1) // columns - gap
+            left = (width + gap) * column // columns
+            right = (width + gap) * (column + 1) // columns - gap
             tile = self.tiles[key]
             tile.setGeometry(left, top + row * (height + gap), right - left, height)
             tile.show()

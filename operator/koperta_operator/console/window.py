@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -37,8 +39,10 @@ class ConsoleWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, language: str = "pl") -> None:
+    def __init__(self, desk: Desk, language: str = "pl", start_room: Callable[[], bool] | None = None) -> None:
+        """Take how to start the room's process, where it belongs to this machine."""
         super().__init__()
+        self._start_room = start_room
         self.desk = desk
         self.language = language
         self.step: Step | None = None
@@ -60,7 +64,7 @@ class ConsoleWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(say("Koperta · konsola"))
         self.top = TopBar(self.desk, self.language)
-        self.trial, self.away = TrialBand(), AwayBand(self.desk)
+        self.trial, self.away = TrialBand(), AwayBand(self.desk, self._start_room)
         self.rail, self.side, self.events = StepsRail(), SeatPanel(self.desk), EventsBar()
         self.sign_in = SignInPanel(self.desk)
         self.sides = QStackedWidget()
@@ -96,9 +100,12 @@ class ConsoleWindow(QMainWindow):
         lines.setSpacing(0)
         for one in (self.trial, self.top, self.away):
             lines.addWidget(one)
+        self.away.show_link()
         lines.addLayout(middle, 1)
         lines.addWidget(self.events)
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(whole)
+        whole.setFocus()
 
     # ---- choosing --------------------------------------------------------------------------------
 
@@ -154,8 +161,8 @@ class ConsoleWindow(QMainWindow):
         self.events.show_events(room.events if room else ())
         if self.step is None and room is not None:
             views = sitting.steps if sitting else ()
-            now = (view.step for view in views if view.state in (StepState.NOW, StepState.PROBLEM))
-            self.step = next(now, Step.PACKAGES)
+            urgent = [view.step for view in views if view.state is StepState.PROBLEM]
+            self.step = next((v.step for v in views if v.state is StepState.NOW), next(iter(urgent), Step.PACKAGES))
         self.open_step(self.step) if self.step else self.stack.setCurrentIndex(0)
 
     # ---- keys ------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class ExamPage(StepPage):
         self.body.addWidget(self._card)
         self.body.addLayout(self._rooms)
         self.body.addWidget(self.wall, 1)
-        self._outer.setContentsMargins(look().px(1.5), look().px(0.75), look().px(0.75), look().px(0.5))
+        self._outer.setContentsMargins(look().px(1.5), look().px(0.75), look().px(1.5), look().px(0.5))
 
     def refresh(self) -> None:
         """Show who is there before the start; afterwards only the wall."""

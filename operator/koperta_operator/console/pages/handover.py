@@ -6,13 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from koperta_crypto.signing import SigningKey
 from koperta_operator.console.act import Act
 from koperta_operator.console.browser import FolderBrowser, room_lister
 from koperta_operator.console.checks import ChecksList
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.key_form import KeyForm
-from koperta_operator.console.keys import open_key
+from koperta_operator.console.keys import OpenedKey, open_key
 from koperta_operator.console.page import StepPage, card
 from koperta_operator.console.texts import say
 from koperta_sync.desktop.icons import Sign
@@ -44,6 +43,7 @@ class HandoverPage(StepPage):
         self.delivery = Badge()
         self.delivery_words = label("muted")
         self.prepared: BundlePrepared | None = None
+        self._signed_here: dict[str, str] = {}  # official id → name, for the bundle being signed
         self.prepare = Act(desk, PrepareBundle, say("Przygotuj pakiet wynikowy"))
         self.prepared_words = label()
         self.signers = label()
@@ -63,10 +63,10 @@ class HandoverPage(StepPage):
         state.addWidget(self.delivery)
         state.addWidget(self.delivery_words, 1)
         self.body.addLayout(state)
-        first, _ = card(say("1. Pakiet wynikowy"), self.prepared_words, self.prepare)
-        second, _ = card(say("2. Dwa podpisy"), self.signers, self.form)
-        third, _ = card(say("3. Kopie"), self.copies, self.export)
-        fourth, _ = card(say("4. Potwierdzenie komisji"), self.receipt_words, self.receipt)
+        first, _ = card(say("1. Pakiet wynikowy"), self.prepared_words, self.prepare, loose=True)
+        second, _ = card(say("2. Dwa podpisy"), self.signers, self.form, loose=True)
+        third, _ = card(say("3. Kopie"), self.copies, self.export, loose=True)
+        fourth, _ = card(say("4. Potwierdzenie komisji"), self.receipt_words, self.receipt, loose=True)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for line, cards in ((upper, (first, second)), (lower, (third, fourth))):
             line.setSpacing(look().px(1.5))
@@ -98,7 +98,10 @@ class HandoverPage(StepPage):
         jobs = [job for kind in _KINDS if (job := self.desk.newest_job(kind, self.sitting_id))] if sitting else []
         newest = max(jobs, key=lambda job: job.job, default=None)
         job = self.desk.newest_job("prepare-bundle", self.sitting_id) if sitting else None
-        self.prepared = job.prepared if job else None
+        prepared = job.prepared if job else None
+        if prepared != self.prepared:
+            self._signed_here.clear()
+        self.prepared = prepared
         self._show_job(newest)
         closed = sitting is not None and sitting.state in (
             SittingState.CLOSED,
@@ -107,12 +110,14 @@ class HandoverPage(StepPage):
         )
         self._show_delivery(sitting)
         self._show_prepared(closed=closed)
-        signers = sitting.export_signers if sitting else ()
+        signers = tuple(dict.fromkeys((*(sitting.export_signers if sitting else ()), *self._signed_here.values())))
         self.signers.setText(_signers(signers))
         self.form.setVisible(self.prepared is not None and len(signers) < SIGNERS)
         copies = sitting.copies if sitting else ()
         self.copies.setText(_copies(copies))
-        against = "" if len(signers) >= SIGNERS else say("Najpierw podpisują dwie osoby.")
+        against = "" if closed else say("Najpierw zamknij zmianę.")
+        if self.prepared is not None and len(signers) < SIGNERS:
+            against = say("Najpierw podpisują dwie osoby.")
         self.export.say_effect(say("każda kopia jest odczytywana z nośnika i sprawdzana"), against)
         self.receipt_words.setText(say("Potwierdzenie przychodzi z komisji po odebraniu pakietu."))
         self.receipt.say_effect("", "" if copies else say("Najpierw zapisz i przekaż kopię."))
@@ -125,7 +130,7 @@ class HandoverPage(StepPage):
                 self._show_job(job)
 
     def _show_job(self, job: JobProgress | None) -> None:
-        self._checks_card.setVisible(job is not None)
+        self._checks_card.setVisible(job is not None and bool(job.checks))
         self.checks.show_job(job)
 
     def _show_delivery(self, sitting: SittingView | None) -> None:
@@ -154,22 +159,21 @@ class HandoverPage(StepPage):
 
     def _sign(self, path: Path, pin: str) -> None:
         if self.prepared is not None:
-            self.desk.run(self._opened(path, pin), self._send_signature, self.form.fail)
+            self.desk.run(open_key(path, pin), self._send_signature, self.form.fail)
 
-    async def _opened(self, path: Path, pin: str) -> tuple[str, SigningKey]:
-        return await open_key(path, pin)
-
-    def _send_signature(self, opened: tuple[str, SigningKey]) -> None:
+    def _send_signature(self, opened: OpenedKey) -> None:
         if self.prepared is None:
             return
-        official_id, key = opened
+        official_id, name, key = opened.official_id, opened.name, opened.key
         signature = key.sign(bytes.fromhex(self.prepared.to_sign)).hex()
         message = SignBundle(sitting_id=self.sitting_id, official_id=official_id, signature=signature)
-        self.desk.ask(message, Ok, self._signed, self.form.fail)
+        self.desk.ask(message, Ok, lambda _ok: self._signed(official_id, name), self.form.fail)
 
-    def _signed(self, _ok: Ok) -> None:
+    def _signed(self, official_id: str, name: str) -> None:
+        self._signed_here[official_id] = name
         self.form.clear()
         self.form.path.clear()
+        self.refresh()
 
     def _browse(self, shown: object, browser: FolderBrowser) -> None:
         self._folder_card.setVisible(shown is self._folder_card)

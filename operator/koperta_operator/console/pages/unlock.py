@@ -14,7 +14,7 @@ from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, look
 from koperta_sync.desktop.widgets import Note, label
 from koperta_sync.protocol.console import JobProgress, Unlock
-from koperta_sync.protocol.room_view import SittingState, SittingView, Step
+from koperta_sync.protocol.room_view import SittingView, Step, StepState
 
 
 class UnlockPage(StepPage):
@@ -50,7 +50,9 @@ class UnlockPage(StepPage):
 
     def _sheet_row(self) -> QHBoxLayout:
         words = label()
-        words.setText(say("Porównaj ten znak z kartką, zanim zaczniesz przepisywać. Inny znak: to hasło innej zmiany."))
+        words.setText(
+            say("Porównaj te cztery znaki z kartką, zanim zaczniesz przepisywać. Inne znaki: to hasło innej zmiany.")
+        )
         row = QHBoxLayout()
         row.setSpacing(look().px(2))
         row.addWidget(self.sheet_id)
@@ -60,7 +62,8 @@ class UnlockPage(StepPage):
     def refresh(self) -> None:
         """Show what stands against unlocking, and how it went."""
         sitting = self.sitting
-        before = sitting is None or sitting.state is SittingState.IMPORTED
+        views = sitting.steps if sitting else ()
+        before = not any(one.step is Step.UNLOCK and one.state is StepState.DONE for one in views)
         self._form.setVisible(before)
         self.sheet_id.setText(sitting.passphrase_id if sitting else "")
         early = self._is_early(sitting)

@@ -52,8 +52,12 @@ class OpenSitting:
         sitting_id: str,
         exam_rooms: tuple[str, ...],
         publish: Callable[[Changes], None],
+        *,
+        must_exist: bool = False,
     ) -> None:
         """Open or make the journal; raises JournalError when it does not check.
+
+        A sitting that the room's journal knows `must_exist`: a lost file must never become an empty one.
 
         Only candidates of these exam rooms belong to it: the centre's others sit at another machine.
         """
@@ -67,7 +71,7 @@ class OpenSitting:
         self.opened: dict[str, OpenedPackage] = {}
         self.journal_key: ExchangeKey | None = None
         start = sitting_genesis(library.identity.room_id, sitting_id).start()
-        self.journal = Journal.open(self.path / "journal.db", start)
+        self.journal = Journal.open(self.path / "journal.db", start, must_exist=must_exist)
         self.actor = SittingActor(self.journal, clock=RoomClock(), texts=self.names, publish=publish)
         self._loop = asyncio.get_running_loop()
 

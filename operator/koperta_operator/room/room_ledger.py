@@ -44,7 +44,8 @@ class RoomLedger:
             at = At(stored.seq, stored.boot, stored.mono_ms, stored.wall_ms, stored.actor)
             apply_room(self.state, ROOM_CODEC.decode(stored.kind, stored.body), at)
         self.boot = self.state.boot + 1
-        self._write(BootStarted(version=version), ROOM)
+        started = BootStarted(version=version)
+        apply_room(self.state, started, self._write(started, ROOM))
 
     @property
     def head(self) -> bytes:
@@ -54,18 +55,29 @@ class RoomLedger:
     async def record(self, event: Event, actor: str = ROOM) -> None:
         """Write an event; it is durable and part of the record when this returns."""
         async with self._lock:
-            await asyncio.to_thread(self._write, event, actor)
+            at = await asyncio.to_thread(self._write, event, actor)
+            # In the loop, because the loop is who reads the record.
+            apply_room(self.state, event, at)
 
     async def all_events(self) -> list[StoredEvent]:
         """Return every event as it stands now."""
         async with self._lock:
             return await asyncio.to_thread(lambda: list(self._journal.read(0)))
 
+    async def tidy(self) -> None:
+        """Empty the write-ahead log when there is something in it; called now and then."""
+        async with self._lock:
+            try:
+                await asyncio.to_thread(self._journal.checkpoint_if_due, idle=True)
+            except NotDurableError as error:
+                self._on_fatal(error)
+                raise
+
     def close(self) -> None:
         """Let go of the file."""
         self._journal.close()
 
-    def _write(self, event: Event, actor: str) -> None:
+    def _write(self, event: Event, actor: str) -> At:
         now = self._clock.read(self.boot)
         kind, body = ROOM_CODEC.encode(event)
         try:
@@ -73,4 +85,4 @@ class RoomLedger:
         except NotDurableError as error:
             self._on_fatal(error)
             raise
-        apply_room(self.state, event, At(self.state.seq + 1, now.boot, now.mono_ms, now.wall_ms, actor))
+        return At(self._journal.sequence, now.boot, now.mono_ms, now.wall_ms, actor)

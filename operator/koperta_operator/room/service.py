@@ -91,7 +91,7 @@ class Room:
         if self.settings.exam_rooms and self.settings.exam_rooms != self.ledger.state.exam_rooms:
             await self.ledger.record(ExamRoomsNamed(exam_rooms=self.settings.exam_rooms))
         for sitting_id in self.ledger.state.sittings:
-            await self._open(sitting_id)
+            await self._open(sitting_id, must_exist=True)
         for machine in self.ledger.state.machines.values():
             if machine.seat_number and not machine.revoked:
                 self.wall.empty(machine, connected=False)
@@ -152,9 +152,14 @@ class Room:
         )
         await self.ledger.record(event, actor)
 
-    async def _open(self, sitting_id: str) -> None:
+    async def _open(self, sitting_id: str, *, must_exist: bool = False) -> None:
         sitting = OpenSitting(
-            self.folder, self.library, sitting_id, self.ledger.state.exam_rooms, self._publish_from_thread
+            self.folder,
+            self.library,
+            sitting_id,
+            self.ledger.state.exam_rooms,
+            self._publish_from_thread,
+            must_exist=must_exist,
         )
         self.sittings[sitting_id] = sitting
         await sitting.start()
@@ -190,6 +195,7 @@ class Room:
                 await sitting.actor.submit(do.Tick())
             if await self.machines.tick():
                 self.overview.touch()
+            await self.ledger.tidy()
             await asyncio.sleep(TICK_S)
 
     async def _show(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from koperta_station.state import SaveState, Screen
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import Phase
-from tests.test_station.fake_room import MINUTES
+from tests.test_station.fake_package import MINUTES
 from tests.test_station.workstation import QUIET, Workstation, run, sitting
 
 WHOLE = MINUTES * 60_000

@@ -8,7 +8,7 @@ import pytest
 
 from koperta_packages.public import Code, PackageError
 from koperta_station.state import Screen
-from tests.test_station.fake_room import PICTURES, SVG
+from tests.test_station.fake_package import PICTURES, SVG
 from tests.test_station.workstation import run, sitting
 
 PICTURE_PATH = "/v1/segments/2026Z-INF.03-1/picture-001"

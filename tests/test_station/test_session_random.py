@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from koperta_station.state import SaveState, Screen
-from tests.test_station.fake_room import OPTIONS
+from tests.test_station.fake_package import OPTIONS
 from tests.test_station.workstation import Workstation, run, sitting
 
 ITEMS = st.sampled_from(["zad-01", "zad-02", "zad-03"])

@@ -22,7 +22,9 @@ from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.pairing import EnrolmentFile
 from koperta_sync.protocol.seat import Phase
 from koperta_sync.protocol.workstation import Deliver, FormStored, ViewChanged
-from tests.test_station.fake_room import PACKAGE, PICTURES, FakeClock, FakeRoom, Person
+from tests.test_station.fake_day import FakeClock
+from tests.test_station.fake_package import PACKAGE, PICTURES, Person
+from tests.test_station.fake_room import FakeRoom
 from tests.test_station.workstation import Workstation, run, sitting
 from tests.test_sync.small_room import SERVER_NAME, SmallRoom, serving
 

@@ -18,7 +18,10 @@ from koperta_sync.credentials import Credentials
 from koperta_sync.kiosk_journal import KioskJournal
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.seat import Entry
-from tests.test_station.fake_room import FakeClock, FakeRoom, Person, link_factory
+from tests.test_station.fake_day import FakeClock
+from tests.test_station.fake_link import link_factory
+from tests.test_station.fake_package import Person
+from tests.test_station.fake_room import FakeRoom
 
 FAST = Pace(beat=0.01, tick=0.005, retry=0.002, patience=0.005)
 QUIET = Pace(beat=3600, tick=0.005, retry=0.002, patience=0.005)

@@ -1,7 +1,8 @@
 """Fill a room with simulated candidates: `koperta simulate --enrol FILE --cards cards.json`.
 
 The cards are JSON: [{"username": …, "secret": …, "seat": 7, "behaviour": "steady"}, …]; seat and behaviour
-may be left out, `think_ms` (from, to) may be added. Every seat has its own folder and connection, as on machines of their own, in one process.
+may be left out, `think_ms` (from, to) may be added. Every seat has its own folder and connection, as on
+machines of their own, in one process.
 """
 
 from __future__ import annotations

@@ -54,8 +54,9 @@ def link_words(state: KioskState | None, mono: Clock) -> str:
     if state is None or state.screen in (Screen.LOOKING, Screen.NEEDS_CARD) or state.link is LinkState.REVOKED:
         return ""
     if state.link is LinkState.REFUSED:
-        what, then = troubles.of_refusal(state.refusal) if state.refusal is not None else (
-            words("Komputer operatora nie przyjmuje tego stanowiska."), words("Wezwij zespół nadzorujący."))  # fmt: skip
+        what, then = words("Komputer operatora nie przyjmuje tego stanowiska."), words("Wezwij zespół nadzorujący.")
+        if state.refusal is not None:
+            what, then = troubles.of_refusal(state.refusal)
         kept = words("Odpowiedzi zapisują się na tym stanowisku.") if state.screen in _OPEN else ""
         return " ".join(part for part in (what, kept, then) if part)
     if state.link is not LinkState.AWAY:

@@ -110,9 +110,7 @@ class Driver(QObject):
         """Open this workstation's journal with the card while the room is away."""
         self._act(self._session.unlock_with_card(secret), done)
 
-    def picture(
-        self, segment_id: str, arrived: Callable[[bytes], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def picture(self, segment_id: str, arrived: Callable[[bytes], None], failed: Callable[[Exception], None]) -> None:
         """Fetch an opened picture."""
         self._network.call(self._session.picture(segment_id), arrived, failed)
 

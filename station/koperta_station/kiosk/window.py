@@ -5,11 +5,8 @@ A screen that is left is taken apart at once: what a covered screen must not sho
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from koperta_station.kiosk.bands import Band, link_words, trial_words
@@ -17,12 +14,10 @@ from koperta_station.kiosk.driver import Driver
 from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.screens.base import Place, Screen, Tools
 from koperta_station.kiosk.screens.choosing import PairingScreens, screen_for, wanted
-from koperta_station.kiosk.words import words
-from koperta_station.state import KioskState, LinkState
+from koperta_station.state import KioskState
 from koperta_station.state import Screen as Shown
 from koperta_sync.desktop.icons import Sign
 
-_log = logging.getLogger(__name__)
 MINIMUM = (1024, 640)
 _AT_WORK = (Shown.PREPARED, Shown.READY, Shown.SOLVING, Shown.COVERED, Shown.SUSPENDED)
 
@@ -32,12 +27,12 @@ class KioskWindow(QWidget):
 
     pair_again = Signal()
 
-    def __init__(self, driver: Driver | None, looks: Looks, pairing: PairingScreens | None = None) -> None:
-        """Take a running driver, or None and the pairing while the machine has no room yet."""
+    def __init__(self, driver: Driver | None, looks: Looks) -> None:
+        """Take a running driver, or None while the machine has no room yet."""
         super().__init__()
-        self.driver = driver
+        self.driver: Driver | None = None
         self.looks = looks
-        self.pairing = pairing
+        self.pairing: PairingScreens | None = None
         self.place = Place()
         self.state: KioskState | None = None
         self.screen_shown: Screen | None = None
@@ -56,23 +51,33 @@ class KioskWindow(QWidget):
         self._tick.timeout.connect(self._show_bands)
         self._tick.start()
         looks.changed.connect(self.rebuild)
-        if pairing is not None:
-            pairing.changed.connect(self._show)
         for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(
-                lambda step=step: looks.print_size(looks.step + step)
-            )
+            QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: looks.print_size(looks.step + step))
         if driver is not None:
             self.follow(driver)
         self._show()
 
     def follow(self, driver: Driver) -> None:
-        """Show the states of a session from now on."""
+        """Show the states of a session from now on; the machine is paired."""
+        self._let_go()
         self.driver = driver
         driver.changed.connect(self.take_state)
-        guard = QGuiApplication.instance()
-        if isinstance(guard, QGuiApplication):
-            guard.applicationStateChanged.connect(self._application_state)
+        self._kind = ""
+        self._show()
+
+    def show_pairing(self, pairing: PairingScreens) -> None:
+        """Show the screens of pairing instead of a session's."""
+        self._let_go()
+        self.pairing = pairing
+        pairing.changed.connect(self._show)
+        self._kind = ""
+        self._show()
+
+    def _let_go(self) -> None:
+        if self.driver is not None:
+            self.driver.changed.disconnect(self.take_state)
+        self.driver, self.pairing, self.state = None, None, None
+        self._moved = False
 
     def take_state(self, state: KioskState) -> None:
         """Show a state."""
@@ -135,11 +140,9 @@ class KioskWindow(QWidget):
             self.driver.note_focus_loss()
         super().changeEvent(event)
 
-    def _application_state(self, state: Qt.ApplicationState) -> None:
-        if state is not Qt.ApplicationState.ApplicationActive:
-            _log.info("the application lost the focus: %s", state)
-
     def _show(self) -> None:
+        if self.driver is None and self.pairing is None:
+            return
         kind = wanted(self.state, self.pairing, self.place, moved=self._moved)
         if kind != self._kind:
             self._replace(kind)
@@ -151,12 +154,14 @@ class KioskWindow(QWidget):
         old, self._kind = self.screen_shown, kind
         if old is not None:
             self._layout.removeWidget(old)
+            old.hide()
             old.setParent(None)
             old.deleteLater()
         self.screen_shown = screen_for(kind, self)
         self._layout.addWidget(self.screen_shown, 1)
         if self.state is not None:
             self.screen_shown.show_state(self.state)
+        self.screen_shown.show()  # a hidden widget could not take the focus
         self.screen_shown.take_focus()
 
     def tools(self) -> Tools:

@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 _T = TypeVar("_T")
 
@@ -35,7 +36,9 @@ class Call(QObject):
         future.add_done_callback(self._ended)
 
     def cancel(self) -> None:
-        """Give up waiting; no signal comes after this."""
+        """Give up waiting; no signal comes after this. Harmless when the end has come already."""
+        if not isValid(self):
+            return
         self.blockSignals(True)
         if self._future is not None:
             self._future.cancel()
@@ -68,6 +71,7 @@ class NetworkThread(QObject):
         self.loop = asyncio.SelectorEventLoop() if sys.platform == "win32" else asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._calls: set[Call] = set()
+        self._stopping = False
         self._thread.start()
 
     def call(
@@ -76,8 +80,14 @@ class NetworkThread(QObject):
         succeeded: Callable[[_T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> Call:
-        """Start a coroutine in the network thread; the callbacks run in the window's thread."""
+        """Start a coroutine in the network thread; the callbacks run in the window's thread.
+
+        After `stop` nothing is started and nothing is reported.
+        """
         call = Call(self)
+        if self._stopping:
+            work.close()
+            return call
         self._calls.add(call)
         if succeeded is not None:
             call.succeeded.connect(succeeded)
@@ -89,13 +99,16 @@ class NetworkThread(QObject):
         return call
 
     def post(self, function: Callable[..., object], *arguments: object) -> None:
-        """Run a plain function in the network thread soon."""
+        """Run a plain function in the network thread soon; nothing after `stop`."""
+        if self._stopping:
+            return
         self.loop.call_soon_threadsafe(function, *arguments)
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Cancel what still runs and end the thread; call once, when the window closes."""
-        if not self._thread.is_alive():
+        if self._stopping:
             return
+        self._stopping = True
         for call in self._calls:
             call.blockSignals(True)
         self.loop.call_soon_threadsafe(self._cancel_all)

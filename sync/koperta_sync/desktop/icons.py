@@ -38,6 +38,7 @@ class Sign(enum.StrEnum):
     LIST = "list"
     STICK = "stick"
     SEARCH = "search"
+    LESS = "less"
     PERSON = "person"
 
 
@@ -70,6 +71,7 @@ _PATHS = {
     Sign.ZOOM: '<circle cx="10.5" cy="10.5" r="6.5" {s}/><path d="M15.5 15.5L21 21M10.5 8v5M8 10.5h5" {s}/>',
     Sign.LIST: '<path d="M9 6h11M9 12h11M9 18h11" {s}/><path d="M4.5 6h.01M4.5 12h.01M4.5 18h.01" {s}/>',
     Sign.STICK: '<rect x="7" y="9" width="10" height="12" rx="2" {s}/><path d="M9 9V3.5h6V9" {s}/>',
+    Sign.LESS: '<circle cx="10.5" cy="10.5" r="6.5" {s}/><path d="M15.5 15.5L21 21M8 10.5h5" {s}/>',
     Sign.SEARCH: '<circle cx="10.5" cy="10.5" r="6.5" {s}/><path d="M15.5 15.5L21 21" {s}/>',
     Sign.PERSON: '<circle cx="12" cy="8" r="4" {s}/><path d="M4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6" {s}/>',
 }

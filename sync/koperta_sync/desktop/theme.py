@@ -57,7 +57,7 @@ class Scheme:
 
 
 LIGHT = Scheme(
-    ground="#f1f4f8", surface="#ffffff", raised="#f7f9fc", line="#d5dde6", border="#7b8b9c",
+    ground="#f1f4f8", surface="#ffffff", raised="#eef2f7", line="#d5dde6", border="#7b8b9c",
     text="#14202e", muted="#475667", accent="#0f5aa8", accent_ground="#e4eefa", accent_text="#ffffff",
     deep="#12263f", deep_text="#ffffff", deep_muted="#bccbdd", focus="#c25700",
     good="#17663a", good_ground="#e4f3ea", warn="#744600", warn_ground="#fff2d9",
@@ -184,7 +184,7 @@ def _controls(scheme: Scheme, scale: float) -> str:
     QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {scheme.accent};
         padding: {pad // 2}px {pad}px; }}
     QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:checked {{ background: {scheme.accent_ground}; }}
-    QPushButton[kind="quiet"]:checked {{ border-color: {scheme.accent}; font-weight: bold; }}
+    QPushButton[kind="quiet"]:checked {{ border-color: {scheme.accent}; }}
     QPushButton[kind="quiet"]:focus {{ border: 4px solid {scheme.focus}; padding: {pad // 2 - 2}px {pad - 2}px; }}
     QLineEdit {{ background: {scheme.surface}; border: 2px solid {scheme.border}; border-radius: {radius}px;
         padding: {pad}px; color: {scheme.text}; selection-background-color: {scheme.accent};
@@ -193,9 +193,9 @@ def _controls(scheme: Scheme, scale: float) -> str:
     QTextBrowser {{ background: {scheme.surface}; border: 4px solid transparent; border-radius: {radius}px; }}
     QTextBrowser:focus, QListView:focus, QTableView:focus, QTreeView:focus, QToolButton:focus {{
         border: 4px solid {scheme.focus}; }}
-    QProgressBar {{ background: {scheme.ground}; border: 1px solid {scheme.border}; border-radius: {radius}px;
+    QProgressBar {{ background: {scheme.ground}; border: 1px solid {scheme.border}; border-radius: {pad // 2}px;
         min-height: {pad}px; max-height: {pad}px; }}
-    QProgressBar::chunk {{ background: {scheme.accent}; border-radius: {radius - 2}px; }}
+    QProgressBar::chunk {{ background: {scheme.accent}; border-radius: {pad // 2}px; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: {scheme.ground}; width: {round(14 * scale)}px; margin: 0; border: none; }}
     QScrollBar:horizontal {{ background: {scheme.ground}; height: {round(14 * scale)}px; margin: 0; border: none; }}
@@ -217,11 +217,11 @@ def _frames(scheme: Scheme, scale: float) -> str:
     QFrame[kind="link"] {{ background: {scheme.warn_ground}; border: none; border-bottom: 1px solid {scheme.warn}; }}
     QFrame[kind="panel"] {{ background: {scheme.deep}; border: none; border-right: 1px solid {scheme.line}; }}
     QFrame[kind="note"] {{ border: 1px solid {scheme.line}; border-radius: {round(6 * scale)}px; }}
-    QFrame[tone="plain"] {{ background: {scheme.accent_ground}; }}
-    QFrame[tone="good"] {{ background: {scheme.good_ground}; border-color: {scheme.good}; }}
-    QFrame[tone="busy"] {{ background: {scheme.accent_ground}; border-color: {scheme.accent}; }}
-    QFrame[tone="warn"] {{ background: {scheme.warn_ground}; border-color: {scheme.warn}; }}
-    QFrame[tone="urgent"] {{ background: {scheme.urgent_ground}; border-color: {scheme.urgent}; }}
+    QFrame[kind="note"][tone="plain"] {{ background: {scheme.accent_ground}; }}
+    QFrame[kind="note"][tone="good"] {{ background: {scheme.good_ground}; border-color: {scheme.good}; }}
+    QFrame[kind="note"][tone="busy"] {{ background: {scheme.accent_ground}; border-color: {scheme.accent}; }}
+    QFrame[kind="note"][tone="warn"] {{ background: {scheme.warn_ground}; border-color: {scheme.warn}; }}
+    QFrame[kind="note"][tone="urgent"] {{ background: {scheme.urgent_ground}; border-color: {scheme.urgent}; }}
     """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from koperta_sync.desktop.icons import Sign, icon, pixmap
 from koperta_sync.desktop.theme import Tone, dress, look
@@ -172,6 +172,19 @@ def row(*widgets: QWidget, spacing: float = 1, stretch_last: bool = False) -> QH
     if not stretch_last:
         layout.addStretch(1)
     return layout
+
+
+def scrolled(page: QWidget, *, area: QScrollArea | None = None) -> QScrollArea:
+    """Return a scroll area without frame or ground of its own around a page; keys go to the page's widgets."""
+    scroll = area if area is not None else QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(page)
+    scroll.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return scroll
 
 
 def tab_order(widgets: Iterable[QWidget]) -> None:

@@ -7,11 +7,14 @@ says then is the truth, also when it refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from koperta_station.kiosk.driver import Driver
 from koperta_station.state import KioskState
+
+_T = TypeVar("_T")
 
 
 class Acts(QObject):
@@ -48,7 +51,10 @@ class Acts(QObject):
 
     def answers(self, state: KioskState) -> Mapping[str, str]:
         """Return the answers as the candidate sees them."""
-        seen: dict[str, str | None] = {**state.answers, **{item: chosen for item, (_n, chosen) in self._answers.items()}}
+        seen: dict[str, str | None] = {
+            **state.answers,
+            **{item: chosen for item, (_n, chosen) in self._answers.items()},
+        }
         return {item: option for item, option in seen.items() if option}
 
     def flags(self, state: KioskState) -> frozenset[str]:
@@ -56,7 +62,7 @@ class Acts(QObject):
         off = {item for item, (_n, on) in self._flags.items() if not on}
         return (state.flags - off) | {item for item, (_n, on) in self._flags.items() if on}
 
-    def _back(self, acts: dict[str, tuple[int, object]], item: str, number: int, error: Exception | None) -> None:
+    def _back(self, acts: dict[str, tuple[int, _T]], item: str, number: int, error: Exception | None) -> None:
         if item in acts and acts[item][0] == number:
             del acts[item]
         if error is not None:

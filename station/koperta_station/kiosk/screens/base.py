@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from koperta_station.kiosk.driver import Driver
 from koperta_station.kiosk.look_bar import LookBar
@@ -14,7 +13,7 @@ from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState
 from koperta_sync.desktop.theme import look
-from koperta_sync.desktop.widgets import frame, label
+from koperta_sync.desktop.widgets import frame, label, scrolled
 
 
 @dataclass(slots=True)
@@ -92,6 +91,7 @@ class Panelled(Screen):
         column.addWidget(self._room)
         column.addStretch(1)
         column.addWidget(self._seat_word)
+        column.addSpacing(-look().px(2))
         column.addWidget(self._seat)
         column.addStretch(2)
         column.addWidget(self._person)
@@ -115,11 +115,5 @@ class Panelled(Screen):
         self.matter = QVBoxLayout(matter)
         self.matter.setContentsMargins(look().px(0.5), look().px(1), look().px(0.5), look().px(1))
         self.matter.setSpacing(look().px(2))
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(page), 1)
         return right

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from koperta_station.kiosk import troubles
 from koperta_station.kiosk.screens.base import Panelled, Tools
@@ -64,10 +64,9 @@ class ConfirmScreen(Panelled):
         title.setText(words("Czy to Twoje dane?"))
         lead.setText(words("Porównaj je z dokumentem, który masz przy sobie."))
         card = frame("card")
-        form = QFormLayout(card)
-        form.setContentsMargins(look().px(3), look().px(2.5), look().px(3), look().px(2.5))
-        form.setSpacing(look().px(1.5))
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        lines = QVBoxLayout(card)
+        lines.setContentsMargins(look().px(3), look().px(2.5), look().px(3), look().px(2.5))
+        lines.setSpacing(look().px(2))
         for name, text in (
             ("person", words("Imiona i nazwisko")),
             ("document", words("PESEL albo numer dokumentu")),
@@ -76,8 +75,8 @@ class ConfirmScreen(Panelled):
         ):
             caption = label("muted", wrap=False)
             caption.setText(text)
-            form.addRow(caption, self.fields[name])
-            self.fields[name].setAccessibleName("")
+            caption.setBuddy(self.fields[name])
+            lines.addLayout(column(caption, self.fields[name], spacing=0.25))
         self.yes.setText(words("Tak, to moje dane"))
         self.no.setText(words("Nie, coś się nie zgadza"))
         self.matter.addStretch(1)

@@ -137,7 +137,7 @@ def rules() -> QWidget:
             (Sign.CLOCK, words("Twój czas rusza z pierwszym zadaniem i stoi, gdy wychodzisz z sali za zgodą zespołu.")),
             (Sign.DISK, words("Każda odpowiedź zapisuje się sama. Awaria komputera niczego nie skasuje.")),
             (Sign.AWAY, words("Gdy zniknie połączenie, pracuj dalej: program dośle odpowiedzi sam.")),
-            (Sign.PERSON, words("Gdy coś nie działa, podnieś rękę. Zespół nadzorujący doliczy stracony czas.")),
+            (Sign.PERSON, words("Gdy coś nie działa, podnieś rękę. Zespół nadzorujący może doliczyć stracony czas.")),
         )
     ):
         written = label()

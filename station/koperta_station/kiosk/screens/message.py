@@ -11,7 +11,7 @@ from koperta_station.state import KioskState, SaveState
 from koperta_station.state import Screen as Shown
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, look
-from koperta_sync.desktop.widgets import TONE_COLOURS, Badge, Note, SignLabel, column, label, row
+from koperta_sync.desktop.widgets import TONE_COLOURS, Badge, Note, SignLabel, column, frame, label, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ class MessageScreen(Panelled):
         if not over:
             return
         if state.save is SaveState.ROOM and not state.undelivered:
-            self.saved.show_state(
-                Sign.ROOM, words("Wszystkie odpowiedzi zapisano na komputerze operatora."), Tone.GOOD
-            )
+            self.saved.show_state(Sign.ROOM, words("Wszystkie odpowiedzi zapisano na komputerze operatora."), Tone.GOOD)
         else:
             self.saved.show_state(
                 Sign.DISK,
@@ -82,9 +80,12 @@ class OverScreen(MessageScreen):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        self.score, self.meaning = label("display"), label("muted")
-        self.matter.insertLayout(self.matter.count() - 1, column(self.score, self.meaning, spacing=0.5))
-        self.matter.insertSpacing(self.matter.count() - 2, look().px(1))
+        self.score, self.meaning = label("title"), label()
+        self.card = frame("card")
+        lines = column(self.score, self.meaning, spacing=0.75)
+        lines.setContentsMargins(look().px(3), look().px(2.5), look().px(3), look().px(2.5))
+        self.card.setLayout(lines)
+        self.matter.insertWidget(self.matter.count() - 1, self.card)
 
     def show_state(self, state: KioskState) -> None:
         super().show_state(state)
@@ -92,7 +93,7 @@ class OverScreen(MessageScreen):
         self.score.setText(number)
         self.meaning.setText(meaning)
         self.score.setVisible(bool(number))
-        self.meaning.setVisible(bool(meaning))
+        self.card.setVisible(bool(meaning))
 
 
 def score_words(state: KioskState) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from koperta_packages.public import FormContent
 from koperta_station.kiosk.look_bar import LookBar
-from koperta_station.kiosk.looks import Looks
+from koperta_station.kiosk.looks import SCALES, Looks
 from koperta_station.kiosk.task.calculator import Calculator
 from koperta_station.kiosk.task.palette import COLUMNS, Palette, legend
 from koperta_station.kiosk.words import words
@@ -24,13 +24,12 @@ class Side(QWidget):
 
     def __init__(self, form: FormContent, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(look().px(COLUMNS * 6.25 + 5.5))
+        self.setFixedWidth(look().px(COLUMNS * 6.25 + 4.5))
         self.palette_view = Palette(form.items)
         self.palette_view.picked.connect(self.picked)
         self.calculator = Calculator() if form.calculator else None
         self.calculator_button = Button("", Sign.CALCULATOR)
         self.calculator_button.setText(words("Kalkulator (K)"))
-        self.calculator_button.setVisible(form.calculator)
         self.calculator_button.setAutoDefault(False)
         self.calculator_button.clicked.connect(self.calculator_wanted)
         self.summary = Button("", Sign.LIST)
@@ -39,8 +38,9 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(1))
-        column.addWidget(self._card(), 1)
-        column.addWidget(self.calculator_button)
+        column.addWidget(self._card(looks), 1)
+        if self.calculator is not None:
+            column.addWidget(self.calculator_button)
         column.addWidget(self.summary)
         column.addWidget(LookBar(looks, languages=False))
 
@@ -58,16 +58,16 @@ class Side(QWidget):
             self.calculator.setFocus()
         return shown
 
-    def _card(self) -> QWidget:
+    def _card(self, looks: Looks) -> QWidget:
         card = frame("card")
         self._layers = QStackedLayout(card)
-        self._layers.setContentsMargins(look().px(1.5), look().px(1.5), look().px(1.5), look().px(1.5))
         self._tasks = QWidget()
         column = QVBoxLayout(self._tasks)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(look().px(1.5), look().px(1.5), look().px(1), look().px(1.5))
         column.setSpacing(look().px(1))
         column.addWidget(self.palette_view, 1)
-        column.addWidget(legend())
+        if looks.step + 1 < len(SCALES):  # the largest print needs the room for the tasks themselves
+            column.addWidget(legend())
         self._layers.addWidget(self._tasks)
         if self.calculator is not None:
             self._layers.addWidget(self.calculator)

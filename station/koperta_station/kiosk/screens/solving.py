@@ -239,4 +239,4 @@ class SolvingScreen(Screen):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(key in ("Left", "Right", "PgUp", "PgDown"))
-            shortcut.activated.connect(act)  # type: ignore[arg-type]  # a callable of no arguments
+            shortcut.activated.connect(act)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from koperta_packages.public import FormContent
 from koperta_station.kiosk import troubles
@@ -18,7 +18,7 @@ from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, look
-from koperta_sync.desktop.widgets import Button, Note, SignLabel, column, frame, label, row
+from koperta_sync.desktop.widgets import Button, Note, SignLabel, column, frame, label, row, scrolled
 
 ACROSS = 10
 
@@ -135,12 +135,7 @@ class SummaryScreen(Screen):
         lines.addLayout(row(self.back, self.finish, spacing=2))
         lines.addWidget(self._question())
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(scrolled(page), 1)
         foot = frame("foot")
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(look().px(3), look().px(1.5), look().px(3), look().px(1.5))

@@ -36,7 +36,7 @@ class Calculator(QWidget):
         dress(self.display, kind="title")
         self.display.setAccessibleName(words("Wynik kalkulatora"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(look().px(1.5), look().px(1), look().px(1.5), look().px(1.5))
         layout.setSpacing(look().px(1))
         layout.addWidget(self._head())
         layout.addWidget(self.display)

@@ -13,7 +13,8 @@ from PySide6.QtGui import QImage, QTextDocument
 
 from koperta_packages.public import FormItem, FormPicture, clean_html, pictures_in, plain_text
 from koperta_station.kiosk.pictures import Pictures
-from koperta_sync.desktop.theme import MONO, Scheme, font, look
+from koperta_sync.desktop.fonts import MONO
+from koperta_sync.desktop.theme import Scheme, font, look
 
 
 @dataclass(frozen=True, slots=True)

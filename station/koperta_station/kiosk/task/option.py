@@ -7,7 +7,7 @@ is set from the session's state, never by the button itself.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from koperta_packages.public import FormOption
@@ -41,7 +41,7 @@ class OptionButton(QRadioButton):
 
     def height_for(self, width: int) -> int:
         """Lay the option out for a width and return the height it needs."""
-        self._document.show_html(self.option.html, width - self._left() - look().px(2))
+        self._document.show_html(self.option.html, width - self._left() - look().px(3.5))
         return max(look().px(6), self._document.needed_height() + look().px(2.5))
 
     def nextCheckState(self) -> None:
@@ -58,6 +58,9 @@ class OptionButton(QRadioButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the second half of a double click must not take the answer back
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -91,6 +94,11 @@ class OptionButton(QRadioButton):
         height = self._document.needed_height()
         painter.translate(self._left(), max(look().px(1), (self.height() - height) / 2))
         self._document.drawContents(painter)
+        painter.resetTransform()
+        if self.isChecked():
+            side = look().px(2.25)
+            mark = pixmap(Sign.CHECK, scheme.accent, side, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(self.width() - side - look().px(1), look().px(0.75)), mark)
         painter.end()
 
     def _paint_circle(self, painter: QPainter) -> None:
@@ -104,7 +112,3 @@ class OptionButton(QRadioButton):
         painter.setPen(QColor(scheme.accent_text if self.isChecked() else scheme.text))
         square = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self.letter)
-        if self.isChecked():
-            side = look().px(2.25)
-            mark = pixmap(Sign.CHECK, scheme.accent, side, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(self.width() - side - look().px(1), look().px(0.75)), mark)

@@ -10,7 +10,7 @@ from koperta_packages.public import FormItem
 from koperta_station.kiosk.words import words
 from koperta_sync.desktop.icons import Sign, pixmap
 from koperta_sync.desktop.theme import font, look
-from koperta_sync.desktop.widgets import SignLabel, label, row
+from koperta_sync.desktop.widgets import SignLabel, label, row, scrolled
 
 COLUMNS = 5
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
@@ -96,10 +96,7 @@ class Palette(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(grid)
         column.addStretch(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled(page, area=self)
         self.setAccessibleName(words("Zadania"))
 
     def show_standing(self, answered: set[str], flags: frozenset[str], current: str) -> None:
@@ -119,7 +116,7 @@ class Palette(QScrollArea):
                 event.accept()
                 return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self.buttons:
-            return self._key(self.buttons.index(watched), event)  # type: ignore[arg-type]  # a button by the test before
+            return self._key(self.buttons.index(watched), event)
         return False
 
     def _key(self, place: int, event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from koperta_packages.public import FormItem, pictures_in
 from koperta_station.kiosk.pictures import Pictures
@@ -15,7 +15,7 @@ from koperta_station.kiosk.task.option import OptionButton
 from koperta_station.kiosk.task.text import TaskText
 from koperta_station.kiosk.words import words
 from koperta_sync.desktop.theme import look
-from koperta_sync.desktop.widgets import tab_order
+from koperta_sync.desktop.widgets import scrolled, tab_order
 
 SIDE_BY_SIDE = 100  # grid units of width from which options may stand beside the text
 
@@ -37,10 +37,8 @@ class TaskSheet(QScrollArea):
             OptionButton(place, option, self._pictures, self._page) for place, option in enumerate(item.options)
         ]
         self._page.setAccessibleName(words("Zadanie {number}", number=item.number))
-        self.setWidget(self._page)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled(self._page, area=self)
+        self.setWidgetResizable(False)
         tab_order([self.text, *self.options])
         for place, option in enumerate(self.options):
             option.chosen.connect(lambda option_id: self.chosen.emit(self.item.item_id, option_id))

@@ -35,7 +35,7 @@ class Zoom(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = label("strong", wrap=False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(look().px(3), look().px(2), look().px(3), look().px(2))
         layout.setSpacing(look().px(1))
         layout.addWidget(self._bar())
         layout.addWidget(self._area, 1)
@@ -53,7 +53,7 @@ class Zoom(QWidget):
         line.addWidget(close)
         line.setContentsMargins(look().px(2), look().px(1), look().px(1), look().px(1))
         bar.setLayout(line)
-        for sign, key, step in ((Sign.ZOOM, words("Większy"), 1), (Sign.DOT, words("Mniejszy"), -1)):
+        for sign, key, step in ((Sign.ZOOM, words("Większy"), 1), (Sign.LESS, words("Mniejszy"), -1)):
             button = Button("", sign)
             button.setText(key)
             button.clicked.connect(lambda _checked, step=step: self._resize(step))

@@ -1,0 +1,271 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="pl">
+<context>
+    <name>refusals</name>
+    <message>
+        <source>Egzamin jeszcze się nie rozpoczął.</source>
+        <translation>The exam has not started yet.</translation>
+    </message>
+    <message>
+        <source>Egzamin tego zdającego jest już zakończony.</source>
+        <translation>This candidate’s exam is already over.</translation>
+    </message>
+    <message>
+        <source>Godzina rozpoczęcia jeszcze nie nadeszła.</source>
+        <translation>The starting hour has not come yet.</translation>
+    </message>
+    <message>
+        <source>Komputer operatora jest chwilowo zajęty.</source>
+        <translation>The operator’s computer is busy for the moment.</translation>
+    </message>
+    <message>
+        <source>Na tym stanowisku nikt nie jest zalogowany.</source>
+        <translation>Nobody is signed in at this workstation.</translation>
+    </message>
+    <message>
+        <source>Nazwa użytkownika lub hasło nie zgadza się z kartą.</source>
+        <translation>The user name or the password does not agree with the card.</translation>
+    </message>
+    <message>
+        <source>Nie ma takiego zdającego, stanowiska lub zmiany.</source>
+        <translation>There is no such candidate, seat or sitting.</translation>
+    </message>
+    <message>
+        <source>Nie udało się odczytać lub zapisać pliku.</source>
+        <translation>A file could not be read or written.</translation>
+    </message>
+    <message>
+        <source>Nikt nie jest zalogowany na tej konsoli.</source>
+        <translation>Nobody is signed in at this console.</translation>
+    </message>
+    <message>
+        <source>Odczekaj pół minuty albo wezwij zespół nadzorujący.</source>
+        <translation>Wait half a minute or call the supervision team.</translation>
+    </message>
+    <message>
+        <source>Odpowiedzi z tego stanowiska zachowano jako spóźnione.</source>
+        <translation>The answers from this workstation are kept as late.</translation>
+    </message>
+    <message>
+        <source>Odśwież widok i wybierz ponownie.</source>
+        <translation>Refresh the view and choose again.</translation>
+    </message>
+    <message>
+        <source>Operator sprawdza sieć i otwiera łączenie ponownie.</source>
+        <translation>The operator checks the network and opens pairing again.</translation>
+    </message>
+    <message>
+        <source>Operator zapisuje nowy plik łączenia.</source>
+        <translation>The operator writes a new pairing file.</translation>
+    </message>
+    <message>
+        <source>Pakiet wynikowy nie ma jeszcze dwóch podpisów.</source>
+        <translation>The answer bundle does not have two signatures yet.</translation>
+    </message>
+    <message>
+        <source>Plik łączenia jest uszkodzony; zapisz go ponownie.</source>
+        <translation>The pairing file is damaged; write it again.</translation>
+    </message>
+    <message>
+        <source>Plik łączenia podszywa się pod inną salę.</source>
+        <translation>The pairing file pretends to come from another room.</translation>
+    </message>
+    <message>
+        <source>Poczekaj do wyznaczonej godziny.</source>
+        <translation>Wait until the appointed hour.</translation>
+    </message>
+    <message>
+        <source>Poczekaj na rozpoczęcie.</source>
+        <translation>Wait for the start.</translation>
+    </message>
+    <message>
+        <source>Podpis wpisu nie pochodzi z tego stanowiska.</source>
+        <translation>The entry’s signature does not come from this workstation.</translation>
+    </message>
+    <message>
+        <source>Podpisują dwie uprawnione osoby.</source>
+        <translation>Two entitled persons sign it.</translation>
+    </message>
+    <message>
+        <source>Poproś operatora o otwarcie łączenia.</source>
+        <translation>Ask the operator to open pairing.</translation>
+    </message>
+    <message>
+        <source>Poproś uprawnioną osobę.</source>
+        <translation>Ask a person entitled to it.</translation>
+    </message>
+    <message>
+        <source>Połącz go kodem albo plikiem z pendrive’a.</source>
+        <translation>Pair it by code or with a file from a USB stick.</translation>
+    </message>
+    <message>
+        <source>Połącz go ponownie, jeśli ma wrócić do pracy.</source>
+        <translation>Pair it again if it is to be used.</translation>
+    </message>
+    <message>
+        <source>Połączenie nie zgadza się z tym, co widzi sala.</source>
+        <translation>The connection does not agree with what the room sees.</translation>
+    </message>
+    <message>
+        <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
+        <translation>The program on this computer sent a message that could not be understood.</translation>
+    </message>
+    <message>
+        <source>Program ponowi próbę sam.</source>
+        <translation>The program will try again by itself.</translation>
+    </message>
+    <message>
+        <source>Program wyśle brakujące wpisy sam.</source>
+        <translation>The program will send the missing entries by itself.</translation>
+    </message>
+    <message>
+        <source>Przejdź na swoje stanowisko albo wezwij zespół.</source>
+        <translation>Go to your own seat or call the team.</translation>
+    </message>
+    <message>
+        <source>Przepisz kod z ekranu stanowiska jeszcze raz.</source>
+        <translation>Type the code from the workstation’s screen once more.</translation>
+    </message>
+    <message>
+        <source>Przepisz oba pola z karty jeszcze raz.</source>
+        <translation>Type both fields from the card once more.</translation>
+    </message>
+    <message>
+        <source>Sprawdź nośnik i spróbuj ponownie.</source>
+        <translation>Check the drive and try again.</translation>
+    </message>
+    <message>
+        <source>Sprawdź zaznaczoną grupę z kartą.</source>
+        <translation>Check the marked group against the card.</translation>
+    </message>
+    <message>
+        <source>Ta czynność nie należy do zadań zalogowanej osoby.</source>
+        <translation>This act is not among the duties of the person signed in.</translation>
+    </message>
+    <message>
+        <source>Tego wpisu nie można teraz przyjąć.</source>
+        <translation>This entry cannot be accepted now.</translation>
+    </message>
+    <message>
+        <source>Tej czynności nie można teraz wykonać.</source>
+        <translation>This cannot be done now.</translation>
+    </message>
+    <message>
+        <source>Tej sali nie potwierdziła komisja; wezwij operatora.</source>
+        <translation>The board has not certified this room; call the operator.</translation>
+    </message>
+    <message>
+        <source>Ten komputer nie jest jeszcze połączony z salą.</source>
+        <translation>This computer is not yet paired with the room.</translation>
+    </message>
+    <message>
+        <source>Ten komputer odłączono od sali.</source>
+        <translation>This computer has been cut off from the room.</translation>
+    </message>
+    <message>
+        <source>Ten sam wpis przyszedł z inną treścią; zachowano oba.</source>
+        <translation>The same entry arrived with another content; both are kept.</translation>
+    </message>
+    <message>
+        <source>Ten wpis z pliku łączenia został już użyty albo cofnięty.</source>
+        <translation>This entry of the pairing file has been used or withdrawn already.</translation>
+    </message>
+    <message>
+        <source>To nie jest plik łączenia albo plik jest ucięty.</source>
+        <translation>This is not a pairing file, or it is cut short.</translation>
+    </message>
+    <message>
+        <source>To nie jest plik łączenia.</source>
+        <translation>This is not a pairing file.</translation>
+    </message>
+    <message>
+        <source>To stanowisko jest już połączone.</source>
+        <translation>This workstation is paired already.</translation>
+    </message>
+    <message>
+        <source>W dzienniku stanowiska brakuje wpisu.</source>
+        <translation>An entry is missing from the workstation’s journal.</translation>
+    </message>
+    <message>
+        <source>W haśle jest literówka.</source>
+        <translation>There is a typing slip in the password.</translation>
+    </message>
+    <message>
+        <source>Wersja programu na tym komputerze różni się od wersji sali.</source>
+        <translation>The program version on this computer differs from the room’s.</translation>
+    </message>
+    <message>
+        <source>Wezwij zespół nadzorujący.</source>
+        <translation>Call the supervision team.</translation>
+    </message>
+    <message>
+        <source>Wybierz inny numer albo najpierw odłącz stare stanowisko.</source>
+        <translation>Choose another number or cut off the old workstation first.</translation>
+    </message>
+    <message>
+        <source>Za dużo prób z tego stanowiska.</source>
+        <translation>Too many tries from this workstation.</translation>
+    </message>
+    <message>
+        <source>Zacznij łączenie od nowa; jeśli się powtórzy, sprawdź kable i wezwij operatora.</source>
+        <translation>Start pairing anew; if it happens again, check the cables and call the operator.</translation>
+    </message>
+    <message>
+        <source>Zainstaluj tę samą wersję.</source>
+        <translation>Install the same version.</translation>
+    </message>
+    <message>
+        <source>Zaloguj się danymi z karty.</source>
+        <translation>Sign in with the details on the card.</translation>
+    </message>
+    <message>
+        <source>Zaloguj się plikiem klucza i kodem PIN.</source>
+        <translation>Sign in with the key file and the PIN.</translation>
+    </message>
+    <message>
+        <source>Zdający jest przydzielony do innej sali.</source>
+        <translation>The candidate is assigned to another room.</translation>
+    </message>
+    <message>
+        <source>Zdający jest zwolniony z części pisemnej.</source>
+        <translation>The candidate is exempt from the written part.</translation>
+    </message>
+    <message>
+        <source>Zdający ma przydzielone inne stanowisko.</source>
+        <translation>The candidate is assigned to another seat.</translation>
+    </message>
+    <message>
+        <source>Zdający pracuje dalej na innym stanowisku.</source>
+        <translation>The candidate carries on at another workstation.</translation>
+    </message>
+    <message>
+        <source>Zdający pracuje już na innym stanowisku.</source>
+        <translation>The candidate is already working at another workstation.</translation>
+    </message>
+    <message>
+        <source>Zgłoś to operatorowi.</source>
+        <translation>Tell the operator.</translation>
+    </message>
+    <message>
+        <source>Zmiana tego zdającego nie jest teraz otwarta.</source>
+        <translation>This candidate’s sitting is not open now.</translation>
+    </message>
+    <message>
+        <source>Zobacz, który krok dnia jest teraz.</source>
+        <translation>See which step of the day it is now.</translation>
+    </message>
+    <message>
+        <source>Łączenie stanowisk jest teraz zamknięte.</source>
+        <translation>Pairing of workstations is closed now.</translation>
+    </message>
+    <message>
+        <source>Łączenie zatrzymano po zbyt wielu nieudanych próbach.</source>
+        <translation>Pairing was stopped after too many failed attempts.</translation>
+    </message>
+    <message>
+        <source>Żadne stanowisko nie pokazuje takiego kodu.</source>
+        <translation>No workstation shows such a code.</translation>
+    </message>
+</context>
+</TS>

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from koperta_packages.errors import Code
+from koperta_crypto.labels import context
+from koperta_packages.errors import Code, PackageError
+from koperta_sync.bundle.events import event_bytes, parse_event
 from koperta_sync.bundle.manifest import (
     MAGIC,
 )
 from koperta_sync.bundle.readback import read_back
 from koperta_sync.bundle.reader import BundleFile
+from koperta_sync.bundle.records import unframe
 from tests.test_sync.bundle_day import Day, code_of, put_together, refusal
 
 
@@ -43,6 +46,7 @@ def test_every_truncation_is_refused_with_its_code(day: Day) -> None:
             file.truncate(length)
             expected = Code.BUNDLE_TRUNCATED if length else Code.BUNDLE_NOT_A_BUNDLE
             assert refusal(lambda: read_back(path, key, day.trust)) is expected, length
+            assert refusal(lambda: BundleFile.open(path)) is expected, length
 
 
 @pytest.mark.parametrize("tail", [b"\0", b"\n", b"EXBND\x01\r\n", bytes(70_000)])
@@ -105,9 +109,38 @@ def test_a_ciphertext_swapped_in_from_another_export_is_refused(day: Day) -> Non
     swapped = path.with_name("swapped.exambundle")
     swapped.write_bytes(path.read_bytes()[: mine.starts_at] + other.read_bytes()[theirs.starts_at :])
     assert refusal(lambda: read_back(swapped, key, day.trust)) is Code.BUNDLE_CORRUPT
+    assert refusal(lambda: read_back(swapped, None, day.trust)) is Code.BUNDLE_CORRUPT
 
 
 def test_a_key_of_another_bundle_is_told_from_damage(day: Day) -> None:
     path, _ = day.write()
     _, other = day.write("b.exambundle")
     assert refusal(lambda: read_back(path, other, day.trust)) is Code.BUNDLE_KEY_MISMATCH
+
+
+@pytest.mark.parametrize(
+    "plaintext", [b"\3\0\0\0\1x", b"\0\0\0\0\1x", b"\1\0\0\0\2x", b"\1\0\0", b"\1\xff\xff\xff\xff" + b"x" * 99]
+)
+def test_records_of_no_known_form_are_refused(plaintext: bytes) -> None:
+    assert refusal(lambda: list(unframe([plaintext]))) is Code.BUNDLE_CORRUPT
+    one_by_one = [bytes([byte]) for byte in plaintext]
+    assert refusal(lambda: list(unframe(one_by_one))) is Code.BUNDLE_CORRUPT
+
+
+@pytest.mark.parametrize("data", [b"", b"x", context("koperta/event/1"), context("koperta/event/2", *[b"\0" * 8] * 7)])
+def test_bytes_that_are_no_event_are_refused(data: bytes) -> None:
+    assert refusal(lambda: parse_event(data)) is Code.BUNDLE_CORRUPT
+
+
+def test_every_flipped_bit_of_an_event_changes_it_or_refuses_it(day: Day) -> None:
+    """Two different byte strings never read as one event."""
+    line = day.play.sitting.lines[0]
+    event = parse_event(line)
+    assert event_bytes(event) == line
+    for place in range(len(line)):
+        changed = bytearray(line)
+        changed[place] ^= 1
+        try:
+            assert parse_event(bytes(changed)) != event
+        except PackageError as error:
+            assert error.code is Code.BUNDLE_CORRUPT

@@ -19,6 +19,7 @@ from koperta_sync.bundle.manifest import (
 )
 from koperta_sync.bundle.readback import read_back
 from koperta_sync.bundle.reader import BundleFile
+from koperta_sync.bundle.records import frame, walk
 from tests.test_sync.bundle_day import Day, refusal, rewritten
 from tests.test_sync.room_play import signing_officials
 
@@ -103,3 +104,24 @@ def test_a_journal_of_another_sitting_cannot_be_passed_off(day: Day) -> None:
 def test_an_empty_journal_is_no_sitting(day: Day) -> None:
     day.play.sitting.lines.clear()
     assert refusal(day.draft) is Code.BUNDLE_CORRUPT
+
+
+def test_a_number_of_events_that_is_not_the_journals_breaks_the_chain(day: Day) -> None:
+    path, key = day.write()
+
+    def claim(manifest: BundleManifest) -> BundleManifest:
+        more = msgspec.structs.replace(manifest.sitting, events=manifest.sitting.events + 1)
+        return msgspec.structs.replace(manifest, sitting=more)
+
+    keys = [day.play.identity.signing, *(one.key for one in signing_officials(day.issued))]
+    claimed = rewritten(path, claim, keys)
+    assert refusal(lambda: read_back(claimed, key, day.trust)) is Code.BUNDLE_CHAIN_BROKEN
+
+
+def test_an_event_of_the_sitting_behind_those_of_the_room_is_refused(day: Day) -> None:
+    path, _ = day.write()
+    manifest = BundleFile.open(path).manifest
+    sitting = [frame(1, line) for line in day.play.sitting.lines]
+    room = [frame(2, line) for line in day.play.room.lines]
+    assert walk(manifest, sitting + room) == manifest.plaintext_length
+    assert refusal(lambda: walk(manifest, [*sitting[:-1], *room, sitting[-1]])) is Code.BUNDLE_CORRUPT

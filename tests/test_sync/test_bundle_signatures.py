@@ -178,3 +178,12 @@ def test_a_draft_refuses_what_the_board_would_refuse(day: Day) -> None:
     folder.mkdir()
     assert refusal(lambda: BundleDraft.prepare(folder, day.facts(), [b"x"], [], trust)) is Code.PKG_SIGNER_REVOKED
     assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("who", [0, 1, 2])
+def test_nobody_signs_twice_even_when_everybody_has_signed(day: Day, who: int) -> None:
+    path, key = day.write()
+    bundle = BundleFile.open(path)
+    signed = bundle.envelope.signatures
+    changed = put_together(path, replace(bundle.envelope, signatures=(*signed, signed[who])), bundle.starts_at)
+    assert refusal(lambda: read_back(changed, key, day.trust)) is Code.BUNDLE_THRESHOLD_NOT_MET

@@ -1,20 +1,24 @@
 """A room that rewrites, seals and signs whatever it likes is still found out by the board."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from koperta_crypto.signing import SigningKey
 from koperta_operator.room.rules import events as ev
+from koperta_packages import documents
 from koperta_packages.board.ceremony import revoke
 from koperta_packages.errors import Code
+from koperta_packages.identity import OFFICIAL_STATEMENT_TYPE, OfficialRole, OfficialStatement, official_id_of
 from koperta_packages.trust import Revoked
 from koperta_sync.board.results import Status
 from koperta_sync.bundle.manifest import Counts
 from koperta_sync.protocol.seat import EntryKind
 from tests.board_fixture import PIN
 from tests.test_sync.board_day import Board
-from tests.test_sync.room_play import RoomPlay
+from tests.test_sync.room_play import RoomPlay, signing_officials
 
 
 @pytest.fixture
@@ -136,3 +140,76 @@ def test_a_sitting_that_was_never_issued_is_refused(played: Board) -> None:
 def test_a_package_of_another_issue_is_refused(played: Board) -> None:
     played.play.package = msgspec.structs.replace(played.play.package, manifest_sha256="f" * 64)
     assert played.refused(played.export().path) is Code.BUNDLE_UNKNOWN_SITTING
+
+
+def test_an_option_that_nobody_authored_is_found(board: Board) -> None:
+    play, task = begun(board)
+    options: dict[str, tuple[str, ...]] = {task: ("a", "b", "c", "d", "e")}
+    play.sitting.write(ev.FormsDrawn(package_id=play.package.package_id, options=options, forms=()))
+    assert board.refused(board.export().path) is Code.BUNDLE_DRAW_CONTRADICTED
+
+
+def test_a_room_the_boards_own_register_does_not_have_is_unknown(played: Board) -> None:
+    path = played.export().path
+    for file in played.issued.board.registry_folder.iterdir():
+        file.unlink()
+    assert played.refused(path) is Code.BUNDLE_UNKNOWN_ROOM
+
+
+def test_an_official_whom_only_a_stolen_registration_key_made_does_not_vouch(played: Board) -> None:
+    forger = SigningKey.generate()
+    centre = played.issued.centre.centre_number
+    statement = OfficialStatement(
+        official_id_of(forger.public), "Kto Inny", OfficialRole.EXAM_CHAIR, centre, forger.public.hex()
+    )
+    signed = documents.sign(OFFICIAL_STATEMENT_TYPE, statement, played.issued.board.signers("registration", PIN))
+    facts = played.play.facts(played.folder, counts=Counts(1, 3, 0, 3))
+    facts = replace(facts, officials=(signed, *facts.officials))
+    with played.play.prepare(played.folder / "drafts", facts) as draft:
+        for key in (played.play.identity.signing, forger, signing_officials(played.issued)[1].key):
+            draft.sign(key)
+        path = draft.finish(played.folder / "forged.exambundle").path
+    assert played.refused(path) is Code.BUNDLE_BAD_SIGNATURE
+
+
+def test_an_entry_of_a_seat_the_candidate_has_left_does_not_count(board: Board) -> None:
+    play, task = begun(board)
+    first, (old, new) = play.candidates[0], play.seats
+    entry = play.entry(first, old, EntryKind.ANSWER, task, play.key[task])
+    play.log_in(first, new)
+    play.sitting.write(ev.AnswerGiven(candidate_id=first.candidate_id, epoch=1, entry=entry))
+    play.close(absent=play.candidates[1:])
+    outcome = board.receive(board.export(Counts(1, 3, 0, 0)).path).outcome
+    assert ([one.what for one in outcome.objections], outcome.rows[0].right) == (["older-epoch"], 0)
+
+
+@pytest.mark.parametrize(("item", "value", "what"), [("z-99", "a", "not-in-form"), ("", "z", "no-such-option")])
+def test_an_answer_outside_the_form_does_not_count(board: Board, item: str, value: str, what: str) -> None:
+    play, task = begun(board)
+    play.act(play.candidates[0], play.seats[0], EntryKind.ANSWER, item or task, value)
+    play.close(absent=play.candidates[1:])
+    outcome = board.receive(board.export(Counts(1, 3, 0, 0)).path).outcome
+    assert [one.what for one in outcome.objections] == [what]
+
+
+def test_an_answer_before_the_start_does_not_count(board: Board) -> None:
+    play = board.play
+    (seat,) = play.enrol()
+    play.unlock()
+    first = play.candidates[0]
+    task = play.forms[first.candidate_id][0]
+    play.log_in(first, seat)
+    play.act(first, seat, EntryKind.ANSWER, task, play.key[task])
+    play.act(first, seat, EntryKind.START)
+    play.close(absent=play.candidates[1:])
+    outcome = board.receive(board.export(Counts(1, 3, 0, 0)).path).outcome
+    assert ([one.what for one in outcome.objections], outcome.rows[0].right) == (["not-begun"], 0)
+
+
+def test_a_candidate_the_board_does_not_know_is_objected_to(played: Board) -> None:
+    stranger = ev.CandidateEntry(
+        candidate_id="nikt-0001", package_id=played.play.package.package_id, exam_room="sala 12", minutes=5
+    )
+    played.play.sitting.write(ev.CandidatesAmended(revision=2, candidates=(stranger,)))
+    outcome = played.receive(played.export(Counts(1, 4, 0, 3)).path).outcome
+    assert [(one.candidate_id, one.what) for one in outcome.objections] == [("nikt-0001", "not-on-the-list")]

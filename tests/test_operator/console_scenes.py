@@ -127,6 +127,7 @@ def _browse(window: ConsoleWindow, room: FakeRoom) -> None:
 
 
 def _fail_import(window: ConsoleWindow, room: FakeRoom) -> None:
+    window.open_step(Step.PACKAGES)
     room.say(FAILED_IMPORT)
     settle()
 
@@ -136,7 +137,7 @@ def _pair(window: ConsoleWindow, room: FakeRoom) -> None:
     page = window.pages[Step.WORKSTATIONS]
     assert isinstance(page, WorkstationsPage)
     page.enrolment.seats.setText("1-12, 14")
-    page.pairing.seat.setValue(40)
+    page.pairing.seat.setText("40")
     page.pairing.code.setText("83 16")
     page.pairing.approve.press()
     settle()

@@ -24,6 +24,7 @@ from koperta_sync.desktop.bridge import Mailbox, NetworkThread
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import (
     ConsoleWelcome,
+    ImportFiles,
     JobProgress,
     RoomChanged,
     SignedIn,
@@ -133,6 +134,8 @@ class Desk(QObject):
         """Return why the signed-in official cannot make a request, in words; empty when nothing is known against it."""
         if self.away:
             return say("Brak połączenia z salą.")
+        if request is ImportFiles and self.room is not None and not self.room.registered:
+            return ""  # nobody can sign in before the registration is here; the room allows it on its own machine
         if self.official is None:
             return say("Najpierw zaloguj się plikiem klucza. Może to zrobić: {who}.", who=who_may(request))
         if not may(self.official.role, request):

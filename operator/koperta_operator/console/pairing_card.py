@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from koperta_operator.console.act import Act
+from koperta_operator.console.choice import Choice
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.page import card
 from koperta_operator.console.texts import explained, say
@@ -25,19 +27,19 @@ class PairingCard(QWidget):
         super().__init__()
         self._desk = desk
         self.switch = Act(desk, OpenPairing, "")
-        self.waiting = label("muted")
-        self.code, self.room, self.seat = QLineEdit(), QComboBox(), QSpinBox()
+        self.waiting, self.address = label("muted"), label("muted")
+        self.code, self.room, self.seat = QLineEdit(), Choice(), QLineEdit("1")
         self.code.setAccessibleName(say("kod ze stanowiska"))
         self.room.setAccessibleName(say("sala"))
         self.seat.setAccessibleName(say("numer stanowiska"))
-        self.seat.setRange(1, 9999)
-        self.seat.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.seat.setValidator(QIntValidator(1, 9999, self.seat))
         self.approve = Act(desk, ApprovePairing, say("Połącz stanowisko"), "primary", Sign.CHECK)
         self.note = Note()
         self.digits = label("digits", wrap=False)
         self._result = self._result_card()
         box, layout = card(say("Łączenie kodem"))
         layout.addWidget(self.switch)
+        layout.addWidget(self.address)
         layout.addWidget(self.waiting)
         layout.addLayout(self._form())
         for one in (self.approve, self.note, self._result):
@@ -49,7 +51,8 @@ class PairingCard(QWidget):
         self.switch.asked.connect(self._switch)
         self.approve.asked.connect(self._approve)
         self.code.returnPressed.connect(self.approve.press)
-        self.code.textChanged.connect(lambda _text: self._refresh_approve())
+        for field in (self.code, self.seat):
+            field.textChanged.connect(lambda _text: self._refresh_approve())
 
     def _form(self) -> QGridLayout:
         grid = QGridLayout()
@@ -80,6 +83,7 @@ class PairingCard(QWidget):
     def show_room(self, room: RoomView) -> None:
         """Show whether pairing is open and who waits."""
         self.switch.button.setText(say("Zamknij łączenie") if room.pairing_open else say("Otwórz łączenie"))
+        self.address.setText(say("Adres sali: {addresses}", addresses=", ".join(room.addresses)))
         self.switch.say_effect(
             say("otwarte: nowe stanowiska mogą się zgłaszać")
             if room.pairing_open
@@ -88,16 +92,20 @@ class PairingCard(QWidget):
         pending = [one for one in room.pairings if not one.approved]
         self.waiting.setText(_waiting(pending))
         self.waiting.setVisible(room.pairing_open)
-        if [self.room.itemText(at) for at in range(self.room.count())] != list(room.exam_rooms):
-            self.room.clear()
-            self.room.addItems(list(room.exam_rooms))
+        self.room.offer(room.exam_rooms)
         self._refresh_approve()
+
+    def seat_number(self) -> int:
+        """Return the typed seat number, 0 for none."""
+        return int(self.seat.text()) if self.seat.text().isdigit() else 0
 
     def _refresh_approve(self) -> None:
         room = self._desk.room
         against = "" if room and room.pairing_open else say("Najpierw otwórz łączenie.")
         if not against and not self.code.text().strip():
             against = say("Wpisz kod, który pokazuje stanowisko.")
+        if not against and not self.seat_number():
+            against = say("Wpisz numer stanowiska.")
         self.approve.say_effect("", against)
 
     def _switch(self) -> None:
@@ -107,19 +115,19 @@ class PairingCard(QWidget):
 
     def _approve(self) -> None:
         message = ApprovePairing(
-            code=self.code.text().strip(), exam_room=self.room.currentText(), seat_number=self.seat.value()
+            code=self.code.text().strip(), exam_room=self.room.currentText(), seat_number=self.seat_number()
         )
         self._desk.ask(message, PairingApproved, self._approved, self._fail)
 
     def _approved(self, approved: PairingApproved) -> None:
         self.note.hide()
-        words = say("Wpisz ten kod na stanowisku {n} ({machine}):", n=self.seat.value(), machine=approved.machine_name)
+        words = say("Wpisz ten kod na stanowisku {n} ({machine}):", n=self.seat_number(), machine=approved.machine_name)
         self._result_words.setText(words)
         self.digits.setText(approved.room_code)
         self.digits.setAccessibleName(say("kod sali {code}", code=approved.room_code))
         self._result.show()
         self.code.clear()
-        self.seat.setValue(self.seat.value() + 1)
+        self.seat.setText(str(self.seat_number() + 1))
         self.code.setFocus()
 
     def _fail(self, error: Exception) -> None:

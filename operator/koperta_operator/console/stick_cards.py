@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from koperta_crypto.passphrase import generate, normalise
 from koperta_operator.console.act import Act
 from koperta_operator.console.browser import FolderBrowser, room_lister
+from koperta_operator.console.choice import Choice
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.page import card
 from koperta_operator.console.texts import day_hour, explained, say
@@ -84,7 +85,7 @@ class EnrolmentCard(_StickCard):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Łączenie plikiem"), WriteEnrolment, say("Zapisz plik łączenia…"), Sign.STICK)
-        self.room, self.seats = QComboBox(), QLineEdit()
+        self.room, self.seats = Choice(), QLineEdit()
         self.seats.setPlaceholderText("1-12, 14")
         self.seats.setAccessibleName(say("numery stanowisk"))
         self.room.setAccessibleName(say("sala"))
@@ -98,9 +99,7 @@ class EnrolmentCard(_StickCard):
 
     def show_room(self, room: RoomView) -> None:
         """Show the exam rooms."""
-        if [self.room.itemText(at) for at in range(self.room.count())] != list(room.exam_rooms):
-            self.room.clear()
-            self.room.addItems(list(room.exam_rooms))
+        self.room.offer(room.exam_rooms)
 
     def refresh(self) -> None:
         """Say for how many seats the file will be."""

@@ -54,9 +54,9 @@ def sheet() -> str:
     QHeaderView::section {{ background: {c.raised}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: {px(0.5)}px {px(0.9)}px; font-weight: bold; {small} }}
     QTableCornerButton::section {{ background: {c.raised}; border: none; }}
-    QComboBox, QSpinBox {{ background: {c.surface}; border: 2px solid {c.border}; border-radius: {px(0.75)}px;
+    QComboBox {{ background: {c.surface}; border: 2px solid {c.border}; border-radius: {px(0.75)}px;
         padding: {px(0.75)}px {px(1)}px; color: {c.text}; }}
-    QComboBox:focus, QSpinBox:focus {{ border: 3px solid {c.focus}; padding: {px(0.75) - 1}px {px(1) - 1}px; }}
+    QComboBox:focus {{ border: 3px solid {c.focus}; padding: {px(0.75) - 1}px {px(1) - 1}px; }}
     QComboBox::drop-down {{ border: none; width: {px(3)}px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text};
         selection-background-color: {c.accent_ground}; selection-color: {c.text}; }}

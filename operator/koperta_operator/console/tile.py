@@ -92,8 +92,8 @@ class TileButton(QAbstractButton):
             row.translate(0, line)
         self._text(painter, row, face.name, scheme.text)
         row.translate(0, line)
-        used = self._text(painter, row, face.saved, scheme.muted, right=True)
-        self._text(painter, row.adjusted(0, 0, -used, 0), face.answered, scheme.text)
+        used = self._text(painter, row, face.answered, scheme.text)
+        self._text(painter, row.adjusted(used, 0, 0, 0), face.saved, scheme.muted, right=True)
         if face.left:
             self._paint_bar(painter, inside, face)
 

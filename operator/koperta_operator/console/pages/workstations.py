@@ -103,6 +103,6 @@ def _name(machine: WorkstationLine) -> str:
 
 def _row(one: WorkstationLine) -> tuple[str, ...]:
     roles = {"workstation": say("stanowisko"), "console": say("konsola"), "standby": say("zapas")}
-    state = say("odłączony") if one.revoked else say("jest") if one.connected else say("brak")
+    state = say("odłączony") if one.revoked else say("łączność jest") if one.connected else say("bez łączności")
     seat = str(one.seat_number) if one.seat_number else ""
     return (one.exam_room, seat, one.machine_name, roles.get(one.role, one.role), state)

@@ -556,6 +556,10 @@
         <translation>Type a workstation's number or click a tile. The next letter is the act, e.g. 7 W.</translation>
     </message>
     <message>
+        <source>Wpisz numer stanowiska.</source>
+        <translation>Type the workstation number.</translation>
+    </message>
+    <message>
         <source>Wpisz numery stanowisk, np. 1-12, 14.</source>
         <translation>Type workstation numbers, e.g. 1-12, 14.</translation>
     </message>
@@ -821,7 +825,7 @@
     </message>
     <message>
         <source>inne okno</source>
-        <translation>other window</translation>
+        <translation>focus lost</translation>
     </message>
     <message>
         <source>jedna karta na zdającego, z hasłem; po wydruku usuń plik</source>
@@ -1161,7 +1165,7 @@
     </message>
     <message>
         <source>zapisane u operatora o {hour}</source>
-        <translation>saved at the operator's {hour}</translation>
+        <translation>in the room since {hour}</translation>
     </message>
     <message>
         <source>zastępca PZE</source>

@@ -556,6 +556,10 @@
         <translation>Введіть номер місця або клацніть плитку. Наступна літера — дія, напр. 7 W.</translation>
     </message>
     <message>
+        <source>Wpisz numer stanowiska.</source>
+        <translation>Введіть номер місця.</translation>
+    </message>
+    <message>
         <source>Wpisz numery stanowisk, np. 1-12, 14.</source>
         <translation>Введіть номери місць, напр. 1-12, 14.</translation>
     </message>
@@ -1157,11 +1161,11 @@
     </message>
     <message>
         <source>zapisane</source>
-        <translation>збережено</translation>
+        <translation>записано</translation>
     </message>
     <message>
         <source>zapisane u operatora o {hour}</source>
-        <translation>збережено в оператора о {hour}</translation>
+        <translation>в оператора о {hour}</translation>
     </message>
     <message>
         <source>zastępca PZE</source>

@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from koperta_station.state import Clock, KioskState
 from koperta_sync.desktop.bridge import Mailbox, NetworkThread
@@ -122,6 +123,12 @@ class Driver(QObject):
         def failed(error: Exception) -> None:
             _log.info("an act was not taken: %s", error)
             self.failed.emit(error)
-            done(error)
+            answer(error)
 
-        self._network.call(work, lambda _nothing: done(None), failed)
+        def answer(error: Exception | None) -> None:
+            # The act itself may have replaced the screen that asked for it.
+            asker = getattr(done, "__self__", None)
+            if not isinstance(asker, QObject) or isValid(asker):
+                done(error)
+
+        self._network.call(work, lambda _nothing: answer(None), failed)

@@ -14,6 +14,7 @@ from koperta_packages.errors import Code
 from koperta_packages.identity import OFFICIAL_STATEMENT_TYPE, OfficialRole, OfficialStatement, official_id_of
 from koperta_packages.trust import Revoked
 from koperta_sync.board.results import Status
+from koperta_sync.bundle.events import JournalEvent, event_bytes
 from koperta_sync.bundle.manifest import Counts
 from koperta_sync.protocol.seat import EntryKind
 from tests.board_fixture import PIN
@@ -213,3 +214,20 @@ def test_a_candidate_the_board_does_not_know_is_objected_to(played: Board) -> No
     played.play.sitting.write(ev.CandidatesAmended(revision=2, candidates=(stranger,)))
     outcome = played.receive(played.export(Counts(1, 4, 0, 3)).path).outcome
     assert [(one.candidate_id, one.what) for one in outcome.objections] == [("nikt-0001", "not-on-the-list")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"type":"closed","candidate_id":"a","candidate_id":"b"}',
+        b'{"type":"preliminary-shown","candidate_id":"a","x":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"type":"preliminary-shown","candidate_id":"a","right":1e400}',
+        b"[]",
+        b"\xff",
+    ],
+)
+def test_a_body_that_two_readers_could_read_differently_is_refused(board: Board, body: bytes) -> None:
+    play, _ = begun(board)
+    seq = len(play.sitting.lines) + 1
+    play.sitting.lines.append(event_bytes(JournalEvent(seq, 1, 1, 1, "room", "preliminary-shown", body)))
+    assert board.refused(board.export().path) is Code.BUNDLE_CORRUPT

@@ -1,7 +1,7 @@
 """Read the events of a journal from the bytes its chain links, knowing nothing of the room's program.
 
 The bytes are `context("koperta/event/1", seq, boot, mono_ms, wall_ms, actor, kind, body)`; the four numbers are
-u64 big-endian, actor and kind UTF-8, the body JSON whose `type` is the kind.
+u64 big-endian, actor and kind UTF-8, the body strict JSON whose `type` is the kind.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from typing import TypeVar
 
 import msgspec
 
+from koperta_crypto import strict_json
+from koperta_crypto.errors import CryptoError
 from koperta_crypto.labels import context
 from koperta_packages.errors import Code, PackageError
+from koperta_sync.bundle.manifest import MAX_RECORD
 
 EVENT_LABEL = "koperta/event/1"
 _PARTS = 7
@@ -37,8 +40,9 @@ class JournalEvent:
     def read(self, shape: type[T]) -> T:
         """Return what the board relies on of the body; PackageError BUNDLE_CORRUPT when it is not there."""
         try:
-            return msgspec.json.decode(self.body, type=shape)
-        except msgspec.MsgspecError as error:
+            # Strictly, so that no two readers can see different answers in the same bytes.
+            return msgspec.convert(strict_json.loads(self.body, limit=MAX_RECORD), shape)
+        except (CryptoError, msgspec.MsgspecError) as error:
             raise PackageError(Code.BUNDLE_CORRUPT, f"event {self.seq} ({self.kind}): {error}") from error
 
 

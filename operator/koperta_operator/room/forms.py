@@ -15,7 +15,7 @@ from koperta_packages.draw import DrawnForm, DrawPlan, draw_seed
 from koperta_packages.errors import Code, PackageError
 from koperta_packages.form import FormHeader, FormSegment, build_form, form_key, seal_form
 from koperta_packages.items import Item, ItemPool
-from koperta_packages.manifest import Compartment
+from koperta_packages.manifest import Compartment, SegmentKind
 from koperta_packages.package import PackageFile
 from koperta_packages.score import KeySegment, run_score_checks
 from koperta_packages.unlocking import Unlocked
@@ -64,7 +64,12 @@ def open_package(package: PackageFile, unlocked: Unlocked) -> OpenedPackage:
     if tasks_key is None:
         raise PackageError(Code.KEY_MISMATCH, f"no tasks key for package {package.package_id}")
     plan = DrawPlan(pool, package.manifest.exam.rule)
-    segments = {one.id: FormSegment(one.id, one.length, one.sha256) for one in package.manifest.segments}
+    # Only pictures: nothing in a bank may ever put the key of another segment into a form.
+    segments = {
+        one.id: FormSegment(one.id, one.length, one.sha256)
+        for one in package.manifest.segments
+        if one.kind is SegmentKind.PICTURE
+    }
     return OpenedPackage(package, pool, key, tasks_key, plan, pool.by_id(), segments, failed)
 
 

@@ -11,13 +11,15 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from koperta_packages.errors import PackageError
 from koperta_sync.protocol.console import BundlePrepared, Check, JobProgress
-from koperta_sync.protocol.refusals import RefusedError
+from koperta_sync.protocol.refusals import Refused, RefusedError
 
 LOG = logging.getLogger(__name__)
+MAX_JOBS = 4  # at once: threads and memory of key derivations are bounded
 _REPORT_EVERY_S = 0.1
 
 
@@ -124,9 +126,18 @@ class Jobs:
         self._running: dict[int, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._last: dict[int, float] = {}
+        # Threads of their own: jobs wait for the journals, whose writing needs the loop's threads.
+        self._threads = ThreadPoolExecutor(MAX_JOBS, thread_name_prefix="job")
 
     def start(self, kind: str, work: Callable[[Job], None], sitting_id: str = "") -> Job:
-        """Run `work` in a thread; it must leave everything as it was when it raises."""
+        """Run `work` in a thread; it must leave everything as it was when it raises.
+
+        BUSY while another job of the same sitting (or of the same kind, without a sitting) runs.
+        """
+        subject = sitting_id or kind
+        running = self._running.values()
+        if len(running) >= MAX_JOBS or any((one.sitting_id or one.kind) == subject for one in running):
+            raise RefusedError(Refused.BUSY, f"another job of {subject} has not ended yet")
         job = Job(next(self._numbers), kind, sitting_id, self._from_thread)
         self._running[job.number] = job
         task = self._loop.create_task(self._run(job, work))
@@ -139,15 +150,18 @@ class Jobs:
         if job := self._running.get(number):
             job.stop()
 
-    async def wait(self) -> None:
-        """Wait until every job has ended."""
+    async def end(self) -> None:
+        """Ask every job to stop, wait until all have ended, and let go of the threads."""
+        for job in self._running.values():
+            job.stop()
         while self._tasks:
             await asyncio.wait(self._tasks)
+        self._threads.shutdown(wait=False)
 
     async def _run(self, job: Job, work: Callable[[Job], None]) -> None:
         failed = False
         try:
-            await asyncio.to_thread(work, job)
+            await self._loop.run_in_executor(self._threads, work, job)
         except (PackageError, RefusedError, JobStoppedError) as error:
             LOG.info("job %s %d ended: %s", job.kind, job.number, error)
             failed = True
@@ -162,7 +176,6 @@ class Jobs:
             job.add(Check(name=job.kind, state="failed", code=code, sentence=sentence, next_step=step))
         finally:
             del self._running[job.number]
-            self._last.pop(job.number, None)
         job.send(finished=True, failed=failed)
 
     def _from_thread(self, progress: JobProgress) -> None:
@@ -174,4 +187,6 @@ class Jobs:
         if running and progress.done and now - self._last.get(progress.job, 0.0) < _REPORT_EVERY_S:
             return
         self._last[progress.job] = now
+        if progress.finished:
+            del self._last[progress.job]
         self._broadcast(progress)

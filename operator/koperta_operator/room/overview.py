@@ -143,8 +143,12 @@ class Overview:
         )
 
     def _lamps(self) -> tuple[Lamp, ...]:
-        free = shutil.disk_usage(self._library.folder.root).free
         disk = Lamp(name="disk", state="ok")
+        try:
+            free = shutil.disk_usage(self._library.folder.root).free
+        except OSError as error:
+            free = _LOW_BYTES
+            disk = Lamp(name="disk", state="warn", why=f"Nie udało się odczytać stanu dysku: {error.strerror}.")
         if free < _LOW_BYTES:
             why = f"Na dysku zostało {free // 10**6} MB; zwolnij miejsce przed egzaminem."
             disk = Lamp(name="disk", state="warn", why=why)

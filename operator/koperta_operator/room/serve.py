@@ -15,7 +15,7 @@ from pathlib import Path
 from koperta_crypto.certificates import make_request
 from koperta_crypto.signing import SigningKey
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.server.app import listen
+from koperta_operator.room.server.app import LOOPBACK, listen
 from koperta_operator.room.server.desk import LOCAL_CONSOLE
 from koperta_operator.room.service import Room
 from koperta_operator.room.settings import Settings
@@ -24,7 +24,6 @@ from koperta_sync.discovery import Announcement, Announcer, local_addresses
 from koperta_sync.protocol.pairing import MachineRole
 
 LOG = logging.getLogger(__name__)
-_LOOPBACK = "127.0.0.1"
 
 
 class _Addresses:
@@ -36,7 +35,7 @@ class _Addresses:
 
     def hosts(self) -> tuple[str, ...]:
         """Return the addresses to tell others: those set, or this machine's own."""
-        return self._settings.addresses or tuple(local_addresses()) or (_LOOPBACK,)
+        return self._settings.addresses or tuple(local_addresses()) or (LOOPBACK,)
 
     def __call__(self) -> tuple[str, ...]:
         return tuple(f"{host}:{self.port}" for host in self.hosts())
@@ -77,7 +76,7 @@ async def serve(folder: RoomFolder, settings: Settings, *, stop_on_eof: bool = F
 
 async def _local_console(room: Room, folder: Path, port: int) -> None:
     """Let the console on this machine in: whoever may read the room's folder is at the machine anyway."""
-    address = f"{_LOOPBACK}:{port}"
+    address = f"{LOOPBACK}:{port}"
     try:
         known = load(folder)
     except CredentialsError:

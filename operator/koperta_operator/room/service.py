@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 
 from koperta_crypto.version import VERSION
+from koperta_operator.room.actor import end_program
 from koperta_operator.room.backup import load_identity
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
@@ -25,10 +26,11 @@ from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.overview import Overview
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules import commands as do
+from koperta_operator.room.rules.moments import ROOM
 from koperta_operator.room.rules.room_events import ExamRoomsNamed, FileImported, RoomRegistered, SittingCreated
 from koperta_operator.room.server.desk import Desk
 from koperta_operator.room.server.long_acts import LongActs
-from koperta_operator.room.server.peers import Peer
+from koperta_operator.room.server.peers import Peers
 from koperta_operator.room.server.room_acts import RoomActs
 from koperta_operator.room.server.seats import Seats
 from koperta_operator.room.server.sitting_acts import SittingActs, find_in
@@ -38,6 +40,7 @@ from koperta_packages.import_files import FileKind
 from koperta_sync.protocol.base import CLOSE_REVOKED, PROTOCOL_VERSION
 from koperta_sync.protocol.console import RoomChanged
 from koperta_sync.protocol.pairing import RoomHint
+from koperta_sync.protocol.refusals import RefusedError
 
 LOG = logging.getLogger(__name__)
 TICK_S = 1.0
@@ -63,6 +66,7 @@ class Room:
             KeptFile(FileKind(one.file_kind), one.sha256, one.name) for one in self.ledger.state.files.values()
         )
         self.sittings: dict[str, OpenSitting] = {}
+        self.peers = Peers()
         self.machines = Machines(self.ledger, self.lan, self.library, addresses, self._cut_off)
         self.wall = Wall()
         self.seats = Seats(
@@ -80,6 +84,7 @@ class Room:
         self.jobs = Jobs(self.desk.broadcast)
         self._loop = asyncio.get_running_loop()
         self._tasks: list[asyncio.Task[None]] = []
+        self._taking = asyncio.Lock()
 
     async def start(self) -> None:
         """Open every sitting, show every machine on the wall, let time run."""
@@ -91,11 +96,14 @@ class Room:
         if self.settings.exam_rooms and self.settings.exam_rooms != self.ledger.state.exam_rooms:
             await self.ledger.record(ExamRoomsNamed(exam_rooms=self.settings.exam_rooms))
         for sitting_id in self.ledger.state.sittings:
-            await self._open(sitting_id, must_exist=True)
+            await self._show_sitting(self._opened(sitting_id, must_exist=True))
+        await self._settle(ROOM)
         for machine in self.ledger.state.machines.values():
             if machine.seat_number and not machine.revoked:
                 self.wall.empty(machine, connected=False)
         self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
+        for task in self._tasks:
+            task.add_done_callback(_must_not_end)
 
     async def stop(self) -> None:
         """Finish what was handed in and let go of the journals."""
@@ -103,7 +111,7 @@ class Room:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        await self.jobs.wait()
+        await self.jobs.end()
         for sitting in self.sittings.values():
             await asyncio.to_thread(sitting.stop)
         self.ledger.close()
@@ -122,22 +130,32 @@ class Room:
     # ---- files ------------------------------------------------------------------------------------
 
     async def _took(self, new: list[KeptFile], actor: str) -> None:
-        """Make newly kept files count: registration, new sittings, amended candidates."""
-        for file in new:
-            size = self.library.path_of(file).stat().st_size
-            event = FileImported(file_kind=file.kind.value, sha256=file.sha256, name=file.name, size=size)
-            await self.ledger.record(event, actor)
+        """Make newly kept files count; one import after the other, because each looks before it acts."""
+        async with self._taking:
+            for file in new:
+                size = self.library.path_of(file).stat().st_size
+                event = FileImported(file_kind=file.kind.value, sha256=file.sha256, name=file.name, size=size)
+                await self.ledger.record(event, actor)
+            await self._settle(actor)
+
+    async def _settle(self, actor: str) -> None:
+        """Do what the files that are here ask for: registration, new sittings, amended candidates.
+
+        Also done at start, for files whose import was cut short after they were kept.
+        """
         await self._register(actor)
         if not self.ledger.state.exam_rooms and self.library.candidates:
             rooms = tuple(dict.fromkeys(r for d in self.library.candidates.values() for r in d.sitting.exam_rooms))
             await self.ledger.record(ExamRoomsNamed(exam_rooms=rooms), actor)
-        for sitting_id, data in self.library.candidates.items():
+        for sitting_id, data in list(self.library.candidates.items()):
             if sitting_id in self.sittings:
                 if self.sittings[sitting_id].names.data.revision < data.revision:
                     await self.sittings[sitting_id].take_data(data)
             elif self.library.ready(sitting_id):
+                # The file first: once the room's journal names a sitting, a missing file is a lost one.
+                sitting = self._opened(sitting_id)
                 await self.ledger.record(SittingCreated(sitting_id=sitting_id), actor)
-                await self._open(sitting_id)
+                await self._show_sitting(sitting)
         self.overview.touch()
 
     async def _register(self, actor: str) -> None:
@@ -152,8 +170,8 @@ class Room:
         )
         await self.ledger.record(event, actor)
 
-    async def _open(self, sitting_id: str, *, must_exist: bool = False) -> None:
-        sitting = OpenSitting(
+    def _opened(self, sitting_id: str, *, must_exist: bool = False) -> OpenSitting:
+        return OpenSitting(
             self.folder,
             self.library,
             sitting_id,
@@ -161,7 +179,9 @@ class Room:
             self._publish_from_thread,
             must_exist=must_exist,
         )
-        self.sittings[sitting_id] = sitting
+
+    async def _show_sitting(self, sitting: OpenSitting) -> None:
+        self.sittings[sitting.sitting_id] = sitting
         await sitting.start()
         await self.seats.sitting_opened(sitting)
 
@@ -178,12 +198,9 @@ class Room:
         self.overview.take(changes)
 
     def _cut_off(self, fingerprint: str) -> None:
-        """End the connection of a machine that was revoked a moment ago."""
-        peers: list[Peer] = [console.peer for console in self.desk.consoles]
-        peers += [seat.peer for seat in self.seats.connected.values()]
-        for peer in peers:
-            if peer.fingerprint == fingerprint:
-                peer.close_soon(CLOSE_REVOKED)
+        """End the connections of a machine that was revoked a moment ago, greeted or not."""
+        for peer in self.peers.of(fingerprint):
+            peer.close_soon(CLOSE_REVOKED)
         self.wall.remove(self.ledger.state.machines[fingerprint])
         self.overview.touch()
 
@@ -192,7 +209,10 @@ class Room:
     async def _tick(self) -> None:
         while True:
             for sitting in list(self.sittings.values()):
-                await sitting.actor.submit(do.Tick())
+                try:
+                    await sitting.actor.submit(do.Tick())
+                except RefusedError as error:  # busy: time is counted at the next tick just as well
+                    LOG.warning("the tick of %s: %s", sitting.sitting_id, error)
             if await self.machines.tick():
                 self.overview.touch()
             await self.ledger.tidy()
@@ -202,7 +222,16 @@ class Room:
         """Push what changed to consoles, at most twice a second."""
         while True:
             await asyncio.sleep(VIEW_EVERY_S)
-            if (changed := self.wall.take_changes()) is not None:
-                self.desk.broadcast(changed)
-            if self.overview.changed():
-                self.desk.broadcast(RoomChanged(room=self.overview.view(self.sittings)))
+            try:
+                if (changed := self.wall.take_changes()) is not None:
+                    self.desk.broadcast(changed)
+                if self.overview.changed():
+                    self.desk.broadcast(RoomChanged(room=self.overview.view(self.sittings)))
+            except Exception:  # what is shown is not what is held: the exam goes on
+                LOG.exception("the room's view could not be shown")
+
+
+def _must_not_end(task: asyncio.Task[None]) -> None:
+    """End the program when time no longer runs: a room that never lets it run out is worse than a restart."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        end_program(error)

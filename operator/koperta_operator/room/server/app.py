@@ -12,21 +12,23 @@ import logging
 from ssl import SSLObject
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from koperta_crypto.certificates import fingerprint
 from koperta_operator.room.machines import Machine
 from koperta_operator.room.server.desk import Console
 from koperta_operator.room.server.doors import MAX_BODY_BYTES, Doors, address_of
-from koperta_operator.room.server.peers import Peer, new_socket
+from koperta_operator.room.server.peers import Peer, new_socket, refusal_of
 from koperta_operator.room.server.seats import Seat
 from koperta_operator.room.service import Room
 from koperta_packages.errors import PackageError
-from koperta_sync.protocol.base import CLOSE_REPLACED
+from koperta_sync.protocol.base import CLOSE_REPLACED, CLOSE_REVOKED
 from koperta_sync.protocol.frames import CONSOLE, WORKSTATION, encode_answer
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import Refused, refusal
 
 LOG = logging.getLogger(__name__)
+LOOPBACK = "127.0.0.1"
 _SEALED = "application/octet-stream"
 
 
@@ -46,7 +48,7 @@ class RoomApp:
 
     def application(self) -> web.Application:
         """Return the aiohttp application."""
-        app = web.Application(client_max_size=MAX_BODY_BYTES)
+        app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_always_answer])
         app.add_routes(Doors(self._room.machines, self._room.hint).routes())
         app.add_routes(
             [
@@ -61,27 +63,35 @@ class RoomApp:
 
     async def _workstation(self, request: web.Request) -> web.StreamResponse:
         machine = self._admitted(request, MachineRole.WORKSTATION)
-        if (old := self._room.seats.connected.get(machine.fingerprint)) is not None:
-            old.peer.close_soon(CLOSE_REPLACED)
-        socket = new_socket()
-        await socket.prepare(request)
-        seat = Seat(Peer(socket, machine.fingerprint, address_of(request)), machine)
-        try:
-            await seat.peer.serve(WORKSTATION, lambda message: self._room.seats.handle(seat, message))
-        finally:
-            await self._room.seats.leave(seat)
-        return socket
+        for old in self._room.peers.of(machine.fingerprint):
+            old.close_soon(CLOSE_REPLACED)
+        peer = await self._peer(request, machine)
+        seat = Seat(peer, machine)
+        with self._room.peers.holding(peer):
+            try:
+                await peer.serve(WORKSTATION, lambda message: self._room.seats.handle(seat, message))
+            finally:
+                await self._room.seats.leave(seat)
+        return peer.socket
 
     async def _console(self, request: web.Request) -> web.StreamResponse:
         machine = self._admitted(request, MachineRole.CONSOLE)
+        peer = await self._peer(request, machine)
+        console = Console(peer, machine)
+        with self._room.peers.holding(peer):
+            try:
+                await peer.serve(CONSOLE, lambda message: self._room.desk.handle(console, message))
+            finally:
+                await self._room.desk.leave(console)
+        return peer.socket
+
+    async def _peer(self, request: web.Request, machine: Machine) -> Peer:
         socket = new_socket()
         await socket.prepare(request)
-        console = Console(Peer(socket, machine.fingerprint, address_of(request)), machine)
-        try:
-            await console.peer.serve(CONSOLE, lambda message: self._room.desk.handle(console, message))
-        finally:
-            await self._room.desk.leave(console)
-        return socket
+        peer = Peer(socket, machine.fingerprint, address_of(request), request.transport)
+        if self._room.machines.admitted(machine.fingerprint) is None:  # cut off while the handshake ran
+            peer.close_soon(CLOSE_REVOKED)
+        return peer
 
     async def _form(self, request: web.Request) -> web.StreamResponse:
         seat = self._seated(request)
@@ -100,7 +110,7 @@ class RoomApp:
         package = self._room.library.packages[package_id]
         try:
             sealed = await asyncio.to_thread(package.read_segment, segment_id)
-        except PackageError as error:
+        except (PackageError, OSError) as error:
             LOG.error("segment %s of %s: %s", segment_id, package_id, error)
             raise _RefusedRequest(409, Refused.FILE_REFUSED, str(error)) from error
         return web.Response(body=sealed, content_type=_SEALED)
@@ -128,9 +138,18 @@ class RoomApp:
         return machine
 
     async def _close_all(self, _app: web.Application) -> None:
-        peers = [seat.peer for seat in self._room.seats.connected.values()]
-        peers += [console.peer for console in self._room.desk.consoles]
-        await asyncio.gather(*(peer.socket.close(code=1001) for peer in peers))
+        await asyncio.gather(*(peer.close(1001) for peer in self._room.peers.all()))
+
+
+@web.middleware
+async def _always_answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer with a refusal whatever goes wrong: a request never ends in a lost connection or a 5xx."""
+    try:
+        return await handler(request)
+    except (web.HTTPException, ConnectionError):
+        raise
+    except Exception as error:
+        return web.Response(status=409, body=encode_answer(refusal_of(error)), content_type="application/json")
 
 
 async def listen(room: Room, addresses: tuple[str, ...], port: int) -> tuple[web.AppRunner, int]:
@@ -141,7 +160,9 @@ async def listen(room: Room, addresses: tuple[str, ...], port: int) -> tuple[web
     runner = web.AppRunner(RoomApp(room).application(), handle_signals=False, shutdown_timeout=2.0, access_log=None)
     await runner.setup()
     tls = room.lan.tls()
-    for address in addresses or ("0.0.0.0",):
+    # The console of this machine always comes over the loopback address.
+    served = dict.fromkeys((*addresses, LOOPBACK)) if addresses else ("0.0.0.0",)
+    for address in served:
         site = web.TCPSite(runner, address, port, ssl_context=tls, backlog=1024)
         await site.start()
         port = runner.addresses[-1][1]

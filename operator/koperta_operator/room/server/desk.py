@@ -77,6 +77,8 @@ class Desk:
         if not console.welcomed and not isinstance(message, ConsoleHello):
             raise RefusedError(Refused.BAD_MESSAGE, "console-hello comes first")
         if type(message) not in OPEN and not self._first_import(console, message):
+            if console.official is not None and self.official(console.official.official_id) is None:
+                await self._sign_out(console)  # the board has revoked this person meanwhile
             if console.official is None:
                 raise RefusedError(Refused.NOT_SIGNED_IN)
             if not may(console.official.role.value, type(message)):

@@ -6,6 +6,7 @@ bodies, no lists, nothing that costs more than one signature.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -20,6 +21,7 @@ from koperta_sync.protocol.refusals import Refused, RefusedError, refusal
 
 LOG = logging.getLogger(__name__)
 MAX_BODY_BYTES = 16 * 1024
+BODY_S = 5.0  # whoever has no certificate gets no longer to say what it wants
 _M = TypeVar("_M", bound=Message)
 
 
@@ -77,8 +79,10 @@ class Doors:
 async def _answer(request: web.Request, kind: type[_M], act: Callable[[_M], Awaitable[Message]]) -> web.Response:
     """Decode one message, act on it and answer it or the refusal (status 409, a malformed body 400)."""
     try:
-        message = Body(kind).decode(await request.read())
-    except (BadMessageError, web.HTTPRequestEntityTooLarge) as error:
+        async with asyncio.timeout(BODY_S):
+            body = await request.read()
+        message = Body(kind).decode(body)
+    except (BadMessageError, web.HTTPRequestEntityTooLarge, web.RequestPayloadError, TimeoutError) as error:
         LOG.warning("bad pairing message from %s: %s", address_of(request), error)
         return _response(refusal(Refused.BAD_MESSAGE, str(error)), 400)
     try:

@@ -10,16 +10,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 from aiohttp import WSMsgType, web
 
-from koperta_sync.protocol.base import CLOSE_BAD_MESSAGE, MAX_MESSAGE_BYTES, Message
+from koperta_packages.errors import PackageError
+from koperta_sync.protocol.base import CLOSE_BAD_MESSAGE, MAX_MESSAGE_BYTES, Message, Refusal
 from koperta_sync.protocol.frames import BadMessageError, Dialect, encode_push, encode_refusal, encode_reply
 from koperta_sync.protocol.refusals import Refused, RefusedError, refusal
 
 LOG = logging.getLogger(__name__)
 CLOSE_SLOW = 4408  # too many unread pushes
+CUT_OFF_S = 0.5  # so long a machine may take to answer that it is being closed
 _MAX_WAITING_PUSHES = 256
 
 Handler = Callable[[Message], Awaitable[Message]]
@@ -28,12 +30,19 @@ Handler = Callable[[Message], Awaitable[Message]]
 class Peer:
     """Hold one WebSocket to an enrolled machine."""
 
-    def __init__(self, socket: web.WebSocketResponse, fingerprint: str, address: str) -> None:
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        fingerprint: str,
+        address: str,
+        transport: asyncio.Transport | None = None,
+    ) -> None:
         self.socket = socket
         self.fingerprint = fingerprint
         self.address = address
+        self._transport = transport
         self._pushes: asyncio.Queue[bytes] = asyncio.Queue(_MAX_WAITING_PUSHES)
-        self._closing: asyncio.Task[bool] | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     def push(self, message: Message) -> None:
         """Queue a push."""
@@ -50,13 +59,27 @@ class Peer:
     def close_soon(self, code: int) -> None:
         """Cut the connection without waiting for the other side."""
         if self._closing is None:
-            self._closing = asyncio.get_running_loop().create_task(self.socket.close(code=code))
+            self._closing = asyncio.get_running_loop().create_task(self.close(code))
+
+    async def close(self, code: int) -> None:
+        """Close the connection; a machine that does not read or answer is cut off after half a second."""
+        try:
+            async with asyncio.timeout(CUT_OFF_S):
+                await self.socket.close(code=code)
+        except (TimeoutError, ConnectionError, RuntimeError):
+            LOG.info("machine %s did not answer its closing", self.fingerprint[:8])
+        finally:
+            # What waits to be written to somebody who does not read would keep the connection for ever.
+            if self._transport is not None:
+                self._transport.abort()
 
     async def serve(self, dialect: Dialect, handle: Handler) -> None:
         """Answer requests until the connection ends."""
         pusher = asyncio.get_running_loop().create_task(self._push_all())
         try:
             async for frame in self.socket:
+                if self._closing is not None:
+                    break
                 if frame.type is not WSMsgType.TEXT or not await self._answer(frame.data, dialect, handle):
                     break
         finally:
@@ -82,8 +105,8 @@ class Peer:
             return True
         try:
             reply = encode_reply(request.id, await handle(request.do))
-        except RefusedError as error:
-            reply = encode_refusal(request.id, error.refusal)
+        except Exception as error:  # one request that fails must not cost the machine its connection
+            reply = encode_refusal(request.id, refusal_of(error))
         await self._send(reply)
         return True
 
@@ -93,8 +116,44 @@ class Peer:
             await self.socket.send_frame(data, WSMsgType.TEXT)
 
 
+def refusal_of(error: Exception) -> Refusal:
+    """Turn whatever went wrong with a request into the refusal people see; what nobody foresaw is logged."""
+    if isinstance(error, RefusedError):
+        return error.refusal
+    if isinstance(error, PackageError):
+        return refusal(Refused.FILE_REFUSED, f"{error.code}: {error.detail}", file_code=error.code.value)
+    if isinstance(error, OSError):
+        return refusal(Refused.FILE_REFUSED, error.strerror or type(error).__name__)
+    LOG.error("a request failed", exc_info=error)
+    return refusal(Refused.WRONG_STATE, f"the request failed: {type(error).__name__}")
+
+
 def new_socket() -> web.WebSocketResponse:
     """Make the server's end of a WebSocket: bounded messages, pings every 5 s, no compression."""
     return web.WebSocketResponse(
         heartbeat=5.0, compress=False, max_msg_size=MAX_MESSAGE_BYTES, timeout=2.0, decode_text=False
     )
+
+
+class Peers:
+    """Hold every open WebSocket from its first moment, whether or not it has said hello."""
+
+    def __init__(self) -> None:
+        self._open: set[Peer] = set()
+
+    @contextlib.contextmanager
+    def holding(self, peer: Peer) -> Iterator[None]:
+        """Hold a connection while it is served."""
+        self._open.add(peer)
+        try:
+            yield
+        finally:
+            self._open.discard(peer)
+
+    def of(self, fingerprint: str) -> list[Peer]:
+        """Return the connections of one machine."""
+        return [peer for peer in self._open if peer.fingerprint == fingerprint]
+
+    def all(self) -> list[Peer]:
+        """Return every connection."""
+        return list(self._open)

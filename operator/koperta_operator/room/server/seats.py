@@ -25,7 +25,7 @@ from koperta_operator.room.server.attempts import LoginAttempts
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.wall import Wall
 from koperta_sync.journal_keys import Scope, unwrap_at_room
-from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
+from koperta_sync.protocol.base import CLOSE_REPLACED, PROTOCOL_VERSION, Message
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import SeatView, WorkstationFacts
 from koperta_sync.protocol.workstation import (
@@ -81,7 +81,9 @@ class Seats:
         if self.connected.get(seat.machine.fingerprint) is not seat:
             return
         del self.connected[seat.machine.fingerprint]
-        for sitting in self.sittings.values():
+        for sitting in list(self.sittings.values()):
+            if seat.machine.fingerprint in self.connected:  # it is back already, and has said so to every sitting
+                return
             await sitting.actor.detach(seat.machine.fingerprint)
         if seat.sitting is None and self.record.admitted(seat.machine.fingerprint):
             self.wall.empty(seat.machine, connected=False)
@@ -113,8 +115,11 @@ class Seats:
         for fingerprint, view in changes.views:
             if seat := self.connected.get(fingerprint):
                 seat.peer.push(ViewChanged(view=view))
+        moved_in = {fingerprint for fingerprint, _view in changes.views}
         for fingerprint, epoch, view in changes.lost:
-            if seat := self.connected.get(fingerprint):
+            if (seat := self.connected.get(fingerprint)) and fingerprint not in moved_in:
+                if seat.sitting is not None and seat.sitting.sitting_id != changes.sitting_id:
+                    continue  # somebody of another sitting has logged in there since
                 seat.sitting, seat.candidate_id = None, ""
                 self._show_empty(seat)
                 seat.peer.push(LeaseLost(epoch=epoch, view=view))
@@ -129,9 +134,11 @@ class Seats:
         if message.version != PROTOCOL_VERSION:
             raise RefusedError(Refused.VERSION, f"{message.version}, the room speaks {PROTOCOL_VERSION}")
         seat.facts = message.facts
+        if (old := self.connected.get(seat.machine.fingerprint)) not in (None, seat):
+            old.peer.close_soon(CLOSE_REPLACED)
         self.connected[seat.machine.fingerprint] = seat
         view = None
-        for sitting in self.sittings.values():
+        for sitting in list(self.sittings.values()):
             found = await sitting.actor.attach(self._presence(seat))
             if found is not None and found.candidate is not None:
                 view = found
@@ -145,7 +152,7 @@ class Seats:
         self.attempts.check(fingerprint, self.now().mono_ms)
         secret = _checked_secret(message.secret)
         sitting, candidate = None, None
-        for one in self.sittings.values():
+        for one in list(self.sittings.values()):
             candidate = one.names.card(message.username.strip().lower())
             if secret_fits(candidate, secret):
                 sitting = one
@@ -155,8 +162,10 @@ class Seats:
             raise RefusedError(Refused.LOGIN_UNKNOWN)
         if candidate.exam_room not in self.record.exam_rooms:
             raise RefusedError(Refused.WRONG_EXAM_ROOM, exam_room=candidate.exam_room)
-        if seat.sitting is not None:
+        if seat.sitting not in (None, sitting):
             await seat.sitting.actor.submit(do.LeaveSeat(actor=_actor(seat), workstation=fingerprint))
+            seat.sitting, seat.candidate_id = None, ""
+            self._show_empty(seat)
         view = await sitting.actor.submit(
             do.LogIn(
                 actor=_actor(seat),

@@ -6,12 +6,14 @@ is. Cutting off is an event, and the machine's connection ends with it.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from koperta_crypto.errors import CryptoError
 from koperta_operator.room.lan import Lan
 from koperta_operator.room.library import Library
 from koperta_operator.room.room_ledger import RoomLedger
@@ -44,6 +46,7 @@ from koperta_sync.protocol.pairing import (
 from koperta_sync.protocol.refusals import Refused, RefusedError
 
 __all__ = ["Machine", "Machines"]
+LAST_SEAT = 9_999
 
 
 class Machines:
@@ -64,6 +67,8 @@ class Machines:
         self._on_revoked = on_revoked
         self.pairing = RoomPairing(lan.certificate_der, secrets.token_bytes)
         self._was_stopped = False
+        # Who enrols looks at the table and then waits for the disk; nobody may enter the table in between.
+        self._enrolling = asyncio.Lock()
 
     def admitted(self, fingerprint: str) -> Machine | None:
         """Return the machine of a certificate; None for a stranger and for one that was cut off."""
@@ -99,13 +104,18 @@ class Machines:
 
     async def approve(self, code: str, exam_room: str, seat_number: int, actor: str) -> tuple[str, str]:
         """Enrol the machine that shows this code; return the room's code and the machine's name."""
-        attempt = self.pairing.find(code, _now_ms())
-        message = attempt.message
-        self._check_seat(message.role, exam_room, seat_number)
-        pem, machine = self._certify(message, exam_room, seat_number)
-        room_code = self.pairing.grant(attempt, self._answer(pem, exam_room, seat_number))
-        await self._ledger.record(machine, actor)
-        return room_code, message.machine_name
+        async with self._enrolling:
+            attempt = self.pairing.find(code, _now_ms())
+            message = attempt.message
+            self._check_seat(message.role, exam_room, seat_number)
+            pem, machine = self._certify(message, exam_room, seat_number)
+            await self._ledger.record(machine, actor)
+            try:
+                room_code = self.pairing.grant(attempt, self._answer(pem, exam_room, seat_number))
+            except RefusedError:  # closed or given up meanwhile: nobody holds this certificate
+                await self._ledger.record(MachineRevoked(fingerprint=machine.fingerprint))
+                raise
+            return room_code, message.machine_name
 
     async def tick(self) -> bool:
         """Let attempts grow old; return whether pairing has just stopped by itself."""
@@ -122,6 +132,10 @@ class Machines:
         """Write the enrolment file for seats of an exam room; read back before it is reported."""
         if self._library.statement is None:
             raise RefusedError(Refused.WRONG_STATE, "the room is not registered yet")
+        if exam_room not in self._ledger.state.exam_rooms:
+            raise RefusedError(Refused.UNKNOWN_THING, f"no exam room {exam_room!r} here")
+        if not seats or len(set(seats)) < len(seats) or not all(1 <= seat <= LAST_SEAT for seat in seats):
+            raise RefusedError(Refused.UNKNOWN_THING, f"seats are different numbers from 1 to {LAST_SEAT}")
         approvals = new_approvals(exam_room, seats, secrets.token_bytes)
         file = EnrolmentFile(
             room_id=self._library.identity.room_id,
@@ -136,8 +150,7 @@ class Machines:
         data = write_enrolment(file, self._library.identity.signing)
         path = folder / f"{_file_name(self._library.identity.label, exam_room)}{SUFFIX}"
         try:
-            write_durably(path, data)
-            same = path.read_bytes() == data
+            same = await asyncio.to_thread(_written_and_read_back, path, data)  # a stick may be slow
         except OSError as error:
             raise RefusedError(Refused.FILE_REFUSED, f"{path}: {error.strerror}", path=str(path)) from error
         if not same:
@@ -153,14 +166,17 @@ class Machines:
 
     async def enrol_by_file(self, message: Enrol, _address: str) -> PairingAnswer:
         """Enrol a machine that presents the approval of a seat; each approval is valid once."""
+        if message.role is not MachineRole.WORKSTATION:
+            raise RefusedError(Refused.NOT_ALLOWED, "the approval of a seat makes no console")
         digest = approval_digest(message.approval)
-        approval = self._ledger.state.approvals.get(digest)
-        if approval is None or approval.seat_number != message.seat_number:
-            raise RefusedError(Refused.APPROVAL_USED)
-        self._check_seat(message.role, approval.exam_room, approval.seat_number)
-        pem, machine = self._certify(message, approval.exam_room, approval.seat_number, digest)
-        await self._ledger.record(machine, ROOM)
-        return self._answer(pem, approval.exam_room, approval.seat_number)
+        async with self._enrolling:
+            approval = self._ledger.state.approvals.get(digest)
+            if approval is None or approval.seat_number != message.seat_number:
+                raise RefusedError(Refused.APPROVAL_USED)
+            self._check_seat(message.role, approval.exam_room, approval.seat_number)
+            pem, machine = self._certify(message, approval.exam_room, approval.seat_number, digest)
+            await self._ledger.record(machine, ROOM)
+            return self._answer(pem, approval.exam_room, approval.seat_number)
 
     # ---- the table --------------------------------------------------------------------------------
 
@@ -183,8 +199,8 @@ class Machines:
     def _check_seat(self, role: MachineRole, exam_room: str, seat_number: int) -> None:
         if role is MachineRole.CONSOLE:
             return
-        if exam_room not in self._ledger.state.exam_rooms:
-            raise RefusedError(Refused.UNKNOWN_THING, f"no exam room {exam_room!r} here")
+        if exam_room not in self._ledger.state.exam_rooms or not 1 <= seat_number <= LAST_SEAT:
+            raise RefusedError(Refused.UNKNOWN_THING, f"no exam room {exam_room!r} or no seat {seat_number} here")
         if self._ledger.state.machine_at(exam_room, seat_number) is not None:
             raise RefusedError(Refused.SEAT_TAKEN, seat_number=seat_number)
 
@@ -193,7 +209,10 @@ class Machines:
     ) -> tuple[str, MachineEnrolled]:
         is_seat = message.role is MachineRole.WORKSTATION
         name = f"{exam_room} {seat_number}" if is_seat else f"console {message.machine_name}"
-        pem, fingerprint = self._lan.admit(message.request_pem, name[:64])
+        try:
+            pem, fingerprint = self._lan.admit(message.request_pem, name[:64])
+        except (CryptoError, ValueError) as error:
+            raise RefusedError(Refused.PAIRING_FAILED, f"the certificate request: {error}") from error
         return pem, MachineEnrolled(
             fingerprint=fingerprint,
             role=message.role.value,
@@ -215,6 +234,11 @@ class Machines:
             exam_room=exam_room,
             seat_number=seat_number,
         )
+
+
+def _written_and_read_back(path: Path, data: bytes) -> bool:
+    write_durably(path, data)
+    return path.read_bytes() == data
 
 
 def _now_ms() -> int:

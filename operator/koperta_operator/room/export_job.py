@@ -7,6 +7,7 @@ few thousand events. A copy counts only after every byte of it was read back fro
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -76,7 +77,11 @@ class Exports:
             (event_bytes(one.seq, one) for one in room),
             trust,
         )
-        draft.sign(self.library.identity.signing)
+        try:
+            draft.sign(self.library.identity.signing)
+        except BaseException:
+            draft.close()
+            raise
         self.forget(sitting.sitting_id)
         self.drafts[sitting.sitting_id] = draft
         self._through[sitting.sitting_id] = closed.through
@@ -115,7 +120,12 @@ class Exports:
             raise PackageError(Code.IO_ERROR, f"{path}: {error.strerror}") from error
         job.settle(str(path))
         job.begin("Odczyt kopii bajt po bajcie")
-        report = read_back(path, draft.stream_key, trust, expected_sha256=finished.sha256, progress=job.progress)
+        try:
+            report = read_back(path, draft.stream_key, trust, expected_sha256=finished.sha256, progress=job.progress)
+        except BaseException:
+            with contextlib.suppress(OSError):  # nobody may take a copy that was not read back for one
+                path.unlink()
+            raise
         job.settle(f"{report.manifest.sitting.events} zdarzeń, łańcuch i podpisy zgodne")
         if self._recorded.get(sitting.sitting_id) != finished.sha256:
             made = ev.ExportMade(

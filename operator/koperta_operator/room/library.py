@@ -42,6 +42,7 @@ from koperta_sync.durable import sync_contents, sync_folder, write_durably
 from koperta_sync.protocol.console import Check
 
 _PIECE = 1024 * 1024
+STAGED = "new-package.part"  # one at a time: imports take turns, and what a power failure left is overwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +162,14 @@ class Library:
             if not self.path_of(kept).exists():
                 write_durably(self.path_of(kept), file.data)
             return kept
-        staged = self.folder.files / f"new-{file.path.name}.part"
-        digest = hashlib.sha256()
-        with file.path.open("rb") as source, staged.open("wb") as target:
-            while piece := source.read(_PIECE):
-                digest.update(piece)
-                target.write(piece)
-            target.flush()
-            sync_contents(target.fileno())
-        kept = KeptFile(file.kind, digest.hexdigest(), file.path.name)
-        staged.replace(self.path_of(kept))
-        # What was written is what counts from now on, so it is what is read back and checked.
-        PackageFile.open(self.path_of(kept), _needed(trust)).verify()
+        staged = self.folder.files / STAGED
+        try:
+            kept = KeptFile(file.kind, _copied(file.path, staged), file.path.name)
+            # What was written is what counts from now on, so it is what is read back and checked.
+            PackageFile.open(staged, _needed(trust)).verify()
+            staged.replace(self.path_of(kept))
+        finally:
+            staged.unlink(missing_ok=True)
         return kept
 
     def _restore_one(self, file: BoardFile) -> None:
@@ -208,6 +205,18 @@ class Library:
         for statement in found.officials:
             official = verify_official_statement(bytes.fromhex(statement), trust)
             self.official_statements[official.official_id] = bytes.fromhex(statement)
+
+
+def _copied(source: Path, target: Path) -> str:
+    """Copy a file so that the disk has it; return its SHA-256. Raises OSError."""
+    digest = hashlib.sha256()
+    with source.open("rb") as reader, target.open("wb") as writer:
+        while piece := reader.read(_PIECE):
+            digest.update(piece)
+            writer.write(piece)
+        writer.flush()
+        sync_contents(writer.fileno())
+    return digest.hexdigest()
 
 
 def _needed(trust: TrustDocument | None) -> TrustDocument:

@@ -42,6 +42,11 @@ class Names:
         self._parts = {candidate_id: _parts(form) for candidate_id, form in forms.items()}
         self._forms = forms
 
+    @property
+    def forms(self) -> dict[str, SealedForm]:
+        """Return every form, by candidate id; empty before the unlock."""
+        return self._forms
+
     def facts(self, candidate_id: str) -> CandidateFacts | None:
         """Return what a candidate is asked to confirm."""
         return self._facts.get(candidate_id)

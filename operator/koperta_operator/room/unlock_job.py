@@ -46,22 +46,27 @@ def unlock_sitting(
     opened = _open(packages, unlocked, job)
     forms = _draw(sitting, opened, job)
     job.begin("Zapis w dzienniku")
-    sitting.opened = opened
-    sitting.journal_key = journal_key(unlocked.centre_secret)
-    sitting.names.take_forms(forms)
-    sitting.from_thread(
-        do.RecordUnlock(
-            actor=actor,
-            unlocked=ev.Unlocked(
-                package_ids=tuple(opened),
-                passphrase_id=grant.passphrase_id,
-                early=bool(early_reason),
-                sealed_reason=sitting.sealed(early_reason),
-            ),
-            forms=tuple(_drawn_event(one, forms) for one in opened.values()),
-            checks=tuple(_checks_event(one) for one in opened.values() if one.key is not None),
-        )
+    command = do.RecordUnlock(
+        actor=actor,
+        unlocked=ev.Unlocked(
+            package_ids=tuple(opened),
+            passphrase_id=grant.passphrase_id,
+            early=bool(early_reason),
+            sealed_reason=sitting.sealed(early_reason),
+        ),
+        forms=tuple(_drawn_event(one, forms) for one in opened.values()),
+        checks=tuple(_checks_event(one) for one in opened.values() if one.key is not None),
     )
+    # Before the commit, because the views that follow it show the forms; taken back when it is refused.
+    before = sitting.opened, sitting.journal_key, sitting.names.forms
+    sitting.opened, sitting.journal_key = opened, journal_key(unlocked.centre_secret)
+    sitting.names.take_forms(forms)
+    try:
+        sitting.from_thread(command)
+    except BaseException:
+        sitting.opened, sitting.journal_key, forms_before = before
+        sitting.names.take_forms(forms_before)
+        raise
     job.settle(f"{len(forms)} zestawów")
 
 

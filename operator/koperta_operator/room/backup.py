@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from koperta_crypto import keyfile
-from koperta_crypto.errors import CryptoError
+from koperta_crypto.errors import AuthenticationError, CryptoError, OutOfMemoryError
 from koperta_operator.room.folder import RoomFolder
 from koperta_packages.errors import Code, PackageError
 from koperta_packages.identity import RoomIdentity
@@ -70,13 +70,19 @@ def read_backup(data: bytes, passphrase: str) -> tuple[RoomIdentity, dict[str, b
     try:
         secret, _public = keyfile.open_protected(data, passphrase, PURPOSE)
     except CryptoError as error:
-        code = Code.PW_WRONG if type(error).__name__ == "AuthenticationError" else Code.PKG_NOT_A_PACKAGE
-        raise PackageError(code, f"backup: {error}") from error
+        raise PackageError(_code_of(error), f"backup: {error}") from error
     try:
         contents = msgspec.json.decode(secret, type=_Contents)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PackageError(Code.PKG_MALFORMED, f"backup: {error}") from error
     return RoomIdentity.from_bytes(contents.identity), contents.lan
+
+
+def _code_of(error: CryptoError) -> Code:
+    """Tell a wrong passphrase from a file that is no backup, and both from a machine without memory."""
+    if isinstance(error, AuthenticationError):
+        return Code.PW_WRONG
+    return Code.KDF_NO_MEMORY if isinstance(error, OutOfMemoryError) else Code.PKG_NOT_A_PACKAGE
 
 
 def restore(folder: RoomFolder, data: bytes, passphrase: str) -> RoomIdentity:

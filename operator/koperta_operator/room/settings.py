@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ def load_settings(path: Path) -> Settings:
         found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
     except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
     if not 0 <= found.port <= 65535:
@@ -59,4 +62,5 @@ def write_settings(path: Path, settings: Settings) -> None:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    # A JSON text is a TOML basic string, but for the one control character JSON leaves as it is.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -27,9 +27,9 @@ def supervise(arguments: Sequence[str]) -> int:
     while True:
         began = time.monotonic()
         child = subprocess.Popen(command)
-        code = _wait(child)
-        if code in (0, CANNOT_START):
-            return code
+        code, told = _wait(child)
+        if told or code in (0, CANNOT_START):
+            return 0 if told else code
         if time.monotonic() - began > CALM_S:
             pause = FIRST_PAUSE_S
         LOG.error("the room ended with code %d and starts again in %.1f s", code, pause)
@@ -37,18 +37,20 @@ def supervise(arguments: Sequence[str]) -> int:
         pause = min(LAST_PAUSE_S, pause * 2)
 
 
-def _wait(child: subprocess.Popen[bytes]) -> int:
-    """Wait for the room; pass a wish to stop on to it."""
+def _wait(child: subprocess.Popen[bytes]) -> tuple[int, bool]:
+    """Wait for the room and pass a wish to stop on to it; return its exit code and whether there was such a wish."""
+    told = False
 
     def stop(_number: int, _frame: object) -> None:
+        nonlocal told
+        told = True
         child.terminate()
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
-        return child.wait()
+        return child.wait(), told
     except KeyboardInterrupt:
         child.terminate()
-        child.wait()
-        return 0
+        return child.wait(), True
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -27,6 +26,17 @@ from tests.test_operator.console_scenes import OPERATOR
 P = TypeVar("P", bound=StepPage)
 
 
+class Hands:
+    """Be the monotonic clock of a console, turned by hand."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        """Return the present moment."""
+        return self.seconds
+
+
 @dataclass
 class Bench:
     """Hold one open console and the room behind it."""
@@ -35,6 +45,7 @@ class Bench:
     room: FakeRoom
     desk: Desk
     window: ConsoleWindow
+    clock: Hands
 
     def wait(self, true: Callable[[], bool]) -> None:
         """Wait until something is true, five seconds at most."""
@@ -74,13 +85,14 @@ def open_console(qtbot: QtBot, dressed: QApplication) -> Iterator[OpenConsole]:
 
     def opened(room: RoomView | FakeRoom, tiles: Iterable[Tile] = (), official: SignedIn | None = OPERATOR) -> Bench:
         fake = room if isinstance(room, FakeRoom) else FakeRoom(room, tiles)
-        desk = Desk(NetworkThread(), fake.connect, time.monotonic)
+        clock = Hands()
+        desk = Desk(NetworkThread(), fake.connect, clock)
         window = ConsoleWindow(desk)
         qtbot.addWidget(window)
         window.resize(1366, 768)
         window.show()
         desk.start()
-        bench = Bench(qtbot, fake, desk, window)
+        bench = Bench(qtbot, fake, desk, window, clock)
         benches.append(bench)
         bench.wait(lambda: desk.room is not None)
         fake.say_official(official)

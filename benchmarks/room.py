@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,8 +60,10 @@ class Kiosk:
 class BenchRoom:
     """Hold a room process and what was made around it; use as an async context."""
 
-    def __init__(self, kiosks: int, tasks: int = 10) -> None:
+    def __init__(self, kiosks: int, tasks: int = 10, logins: int = 1) -> None:
+        """Issue the sitting; everybody will log in `logins` times, each time afresh."""
         self.kiosks = kiosks
+        self.login_rounds = logins
         self.folder = Path(tempfile.mkdtemp(prefix="koperta-bench-"))
         self.issued: IssuedSittingForTest = issue_sitting(
             self.folder,
@@ -73,7 +76,9 @@ class BenchRoom:
         )
         self.room = RoomFolder(self.folder / "room")
         self.people: list[Person] = []
-        self.seconds: dict[str, float] = {}
+        self.logins: list[float] = []  # seconds until everybody was in, once a round
+        self.refused = 0
+        self.empty_mib = self.full_mib = 0.0
         self.process: subprocess.Popen[bytes] | None = None
 
     async def __aenter__(self) -> BenchRoom:
@@ -89,6 +94,7 @@ class BenchRoom:
     async def __aexit__(self, *_error: object) -> None:
         await self.console.close()
         self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> float:
         """Start the room process; return the seconds until it said that it is ready."""
@@ -122,13 +128,20 @@ class BenchRoom:
         files = [one for one in self.issued.folder.rglob("*") if one.suffix not in (".txt", ".pdf") and one.is_file()]
         await self._job(ImportFiles(paths=tuple(str(one) for one in files)))
         await self._sign_in("operator")
+        self.empty_mib = self.rss_mib()
         kiosks = await self._pair()
-        self.seconds["logins"] = await self._log_in(kiosks)
+        while any(one.view is None for one in kiosks):
+            await asyncio.sleep(0.02)
+        for _ in range(self.login_rounds):
+            self.logins.append(await self._log_in(kiosks))
+        await asyncio.gather(*(one.link.request(ConfirmData(correct=True), Done) for one in kiosks))
         sitting = self.issued.issue.sitting_id
         await self._job(Unlock(sitting_id=sitting, passphrase=self.issued.passphrase, early_reason="benchmark"))
         await self._sign_in("room-chair")
         await self.console.ask(StartSitting(sitting_id=sitting), Ok)
-        await asyncio.gather(*(self._begin(one) for one in kiosks))
+        self.people = list(await asyncio.gather(*(self._begin(one) for one in kiosks)))
+        self.full_mib = self.rss_mib()
+        await asyncio.gather(*(one.link.close() for one in kiosks))
 
     async def _job(self, message: Message) -> None:
         ended = await self.console.job(message)
@@ -145,9 +158,7 @@ class BenchRoom:
             WriteEnrolment(folder=str(self.folder), exam_room="sala 12", seats=seats), Written
         )
         enrolment = read_enrolment(Path(written.paths[0]).read_bytes())
-        began = time.perf_counter()
         paired = [await pair_by_file(enrolment, seat, f"kiosk {seat}") for seat in seats]
-        self.seconds["pairing"] = time.perf_counter() - began
         return [self._kiosk(one) for one in paired]
 
     def _kiosk(self, credentials: Credentials) -> Kiosk:
@@ -169,28 +180,29 @@ class BenchRoom:
 
     async def _log_in(self, kiosks: list[Kiosk]) -> float:
         """Log everybody in at once, from identical kiosks; return the seconds until the last is in."""
-        data = self._candidates()
-        while any(one.view is None for one in kiosks):
-            await asyncio.sleep(0.02)
+        cards = self._candidates().candidates
         began = time.perf_counter()
         replies = await asyncio.gather(
             *(
                 one.link.request(LogIn(username=card.username, secret=card.secret), LoggedIn, seconds=60)
-                for one, card in zip(kiosks, data.candidates, strict=True)
-            )
+                for one, card in zip(kiosks, cards, strict=True)
+            ),
+            return_exceptions=True,
         )
         took = time.perf_counter() - began
         for one, reply in zip(kiosks, replies, strict=True):
-            one.view = reply.view
-        await asyncio.gather(*(one.link.request(ConfirmData(correct=True), Done) for one in kiosks))
+            if isinstance(reply, LoggedIn):
+                one.view = reply.view
+            else:
+                self.refused += 1
         return took
 
     def _candidates(self) -> CandidateData:
         header = read_candidates_header(self.issued.centre.candidates.read_bytes(), self.issued.trust())
         return open_candidates(header, self.issued.room)
 
-    async def _begin(self, kiosk: Kiosk) -> None:
-        """Open the form and begin the attempt; the kiosk then makes room for the load client."""
+    async def _begin(self, kiosk: Kiosk) -> Person:
+        """Open the form and begin the attempt."""
         while kiosk.view is None or not kiosk.view.form_key or kiosk.view.form is None:
             await asyncio.sleep(0.02)
         view, offer, candidate = kiosk.view, kiosk.view.form, kiosk.view.candidate
@@ -209,6 +221,4 @@ class BenchRoom:
         )  # fmt: skip
         await kiosk.link.request(message, Delivered)
         items = tuple((one.item_id, tuple(option.id for option in one.options)) for one in content.items)
-        person = Person(kiosk.credentials, view.sitting.sitting_id, candidate.candidate_id, view.epoch, items, cseq=1)
-        self.people.append(person)
-        await kiosk.link.close()
+        return Person(kiosk.credentials, view.sitting.sitting_id, candidate.candidate_id, view.epoch, items, cseq=1)

@@ -45,8 +45,9 @@ def test_every_truncation_is_refused_with_its_code(day: Day) -> None:
         for length in range(path.stat().st_size - 1, -1, -1):
             file.truncate(length)
             expected = Code.BUNDLE_TRUNCATED if length else Code.BUNDLE_NOT_A_BUNDLE
-            assert refusal(lambda: read_back(path, key, day.trust)) is expected, length
-            assert refusal(lambda: BundleFile.open(path)) is expected, length
+            assert code_of(lambda: BundleFile.open(path)) is expected, length
+            if length % 64 == 0:
+                assert code_of(lambda: read_back(path, key, day.trust)) is expected, length
 
 
 @pytest.mark.parametrize("tail", [b"\0", b"\n", b"EXBND\x01\r\n", bytes(70_000)])

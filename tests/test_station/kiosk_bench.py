@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from koperta_packages.bank import ItemBank, load_bank
 from koperta_packages.public import FormContent, FormItem, FormOption, FormPicture
 from koperta_station.state import Countdown, KioskState, LinkState, Preparation, SaveState, Screen
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import CandidateFacts, SittingFacts
+
+if TYPE_CHECKING:
+    from koperta_packages.bank import ItemBank
 
 BANKS = Path(__file__).resolve().parent.parent.parent / "banks"
 MINUTE_MS = 60_000
@@ -64,6 +67,8 @@ def form_of(bank: ItemBank, names: list[str] | None = None, *, count: int = 40, 
 
 def bank(name: str = "inf03") -> ItemBank:
     """Return one of the banks of the repository."""
+    from koperta_packages.bank import load_bank  # here: a measured window does not read banks
+
     return load_bank(BANKS / name)
 
 

@@ -64,7 +64,7 @@ class Bench:
     def type(self, text: str) -> None:
         """Type ASCII text."""
         for sign in text:
-            QTest.keyClick(self.window.windowHandle(), sign)
+            QTest.keyClick(self.window.windowHandle(), ord(sign))
         QApplication.processEvents()
 
     def until(self, screen: Screen) -> None:

@@ -77,6 +77,7 @@ def show(window: KioskWindow, *, windowed: bool, grab: bool) -> None:
         return
     window.may_close = False
     window.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+    window.setMinimumSize(0, 0)  # a small screen is better than a part of a larger one
     # Without a window manager nobody resizes a full-screen window: the size is set by hand.
     window.setGeometry(window.screen().geometry())
     window.showFullScreen()

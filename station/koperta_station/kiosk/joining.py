@@ -12,15 +12,18 @@ import enum
 import platform
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStorageInfo, Signal
 
 from koperta_sync.credentials import Credentials, save
 from koperta_sync.desktop.bridge import Call, Mailbox, NetworkThread
-from koperta_sync.discovery import Browser, FoundRoom, local_addresses
 from koperta_sync.enrolment import LIMIT, SUFFIX, Enrolment, EnrolmentError, read_enrolment
 from koperta_sync.pairing_client import PairingStep, pair_by_code, pair_by_file
 from koperta_sync.protocol.pairing import MachineRole
+
+if TYPE_CHECKING:
+    from koperta_sync.discovery import FoundRoom
 
 
 class Stage(enum.StrEnum):
@@ -132,6 +135,9 @@ class Joining(QObject):
             self.show(stage=Stage.FINDING, step=None, enrolment=None, error=None, working=False)
 
     async def _browse(self) -> None:
+        # Here, not above: zeroconf costs memory that a paired workstation need not spend.
+        from koperta_sync.discovery import Browser, local_addresses
+
         rooms = Browser(self._found.post, local_addresses)
         rooms.start()
         try:
@@ -150,10 +156,9 @@ class Joining(QObject):
         await asyncio.to_thread(save, made, self._folder)
         return made
 
-    def _room_found(self, room: object) -> None:
-        if isinstance(room, FoundRoom):
-            others = tuple(one for one in self.state.rooms if one.address != room.address)
-            self.show(rooms=tuple(sorted((*others, room), key=lambda one: (one.label, one.address))))
+    def _room_found(self, room: FoundRoom) -> None:
+        others = tuple(one for one in self.state.rooms if one.address != room.address)
+        self.show(rooms=tuple(sorted((*others, room), key=lambda one: (one.label, one.address))))
 
     def _paired(self, made: Credentials) -> None:
         self._pairing = None

@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 _T = TypeVar("_T")
@@ -89,12 +89,15 @@ class NetworkThread(QObject):
             work.close()
             return call
         self._calls.add(call)
+        # Queued also when the work is done before anybody could wait for it: news it posted to a
+        # mailbox arrive first, and no callback ever runs inside the call itself.
+        later = Qt.ConnectionType.QueuedConnection
         if succeeded is not None:
-            call.succeeded.connect(succeeded)
+            call.succeeded.connect(succeeded, later)
         if failed is not None:
-            call.failed.connect(failed)
-        call.succeeded.connect(self._forget)
-        call.failed.connect(self._forget)
+            call.failed.connect(failed, later)
+        call.succeeded.connect(self._forget, later)
+        call.failed.connect(self._forget, later)
         call.watch(asyncio.run_coroutine_threadsafe(work, self.loop))
         return call
 

@@ -57,7 +57,7 @@ class Scheme:
 
 
 LIGHT = Scheme(
-    ground="#f1f4f8", surface="#ffffff", raised="#eef2f7", line="#d5dde6", border="#7b8b9c",
+    ground="#f1f4f8", surface="#ffffff", raised="#eef2f7", line="#d5dde6", border="#728293",
     text="#14202e", muted="#475667", accent="#0f5aa8", accent_ground="#e4eefa", accent_text="#ffffff",
     deep="#12263f", deep_text="#ffffff", deep_muted="#bccbdd", focus="#c25700",
     good="#17663a", good_ground="#e4f3ea", warn="#744600", warn_ground="#fff2d9",

@@ -78,6 +78,7 @@ class Button(QPushButton):
         self.setIconSize(QSize(look().px(2.5), look().px(2.5)))
 
 
+SIDE_BY_SIDE_SCALE = 1.25  # up to this size of print two long buttons fit beside each other
 TONE_COLOURS = {
     Tone.PLAIN: "text",
     Tone.GOOD: "good",
@@ -91,14 +92,14 @@ TONE_COLOURS = {
 class Badge(QWidget):
     """Show a state as sign, word and colour; the accessible name is the word."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wrap: bool = False) -> None:
         super().__init__(parent)
         self._sign = SignLabel(Sign.DOT, units=2.5)
-        self._word = label(wrap=False)
+        self._word = label(wrap=wrap)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._sign)
-        layout.addWidget(self._word)
+        layout.addWidget(self._word, 1)
 
     def show_state(self, sign: Sign, word: str, tone: Tone) -> None:
         """Change what it says."""
@@ -172,6 +173,16 @@ def row(*widgets: QWidget, spacing: float = 1, stretch_last: bool = False) -> QH
     if not stretch_last:
         layout.addStretch(1)
     return layout
+
+
+def choices(*buttons: QWidget) -> QHBoxLayout | QVBoxLayout:
+    """Return the buttons beside each other, in larger print under each other."""
+    if look().scale <= SIDE_BY_SIDE_SCALE:
+        return row(*buttons, spacing=2)
+    stacked = Lines(1.5)
+    for button in buttons:
+        stacked.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return stacked
 
 
 def scrolled(page: QWidget, *, area: QScrollArea | None = None) -> QScrollArea:

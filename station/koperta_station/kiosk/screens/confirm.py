@@ -10,7 +10,7 @@ from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, look
-from koperta_sync.desktop.widgets import Button, Note, column, frame, label, row
+from koperta_sync.desktop.widgets import Button, Note, choices, column, frame, label
 
 
 class ConfirmScreen(Panelled):
@@ -83,5 +83,5 @@ class ConfirmScreen(Panelled):
         self.matter.addLayout(column(title, lead, spacing=0.5))
         self.matter.addWidget(card)
         self.matter.addWidget(self.note)
-        self.matter.addLayout(row(self.yes, self.no, spacing=2))
+        self.matter.addLayout(choices(self.yes, self.no))
         self.matter.addStretch(2)

@@ -24,7 +24,7 @@ class InstructionScreen(Panelled):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words("Pobieranie zaszyfrowanych zadań"))
-        self.badge = Badge()
+        self.badge = Badge(wrap=True)
         self._title, self._facts = label("title"), label("lead")
         self.matter.addStretch(1)
         self.matter.addLayout(column(self._title, self._facts, spacing=0.75))

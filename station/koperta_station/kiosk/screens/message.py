@@ -32,7 +32,7 @@ class MessageScreen(Panelled):
         self._clock = tools.driver.clock
         self.sign = SignLabel(Sign.INFO, "accent", units=8)
         self.title, self.text, self.time = label("display"), label("lead"), label("heading")
-        self.saved = Badge()
+        self.saved = Badge(wrap=True)
         self.note = Note()
         self.matter.addStretch(2)
         self.matter.addLayout(row(self.sign))

@@ -29,7 +29,8 @@ class NeedsCardScreen(Panelled):
         lead.setText(
             words(
                 "Twoje odpowiedzi są zapisane na tym stanowisku. Komputera operatora chwilowo nie ma w sieci, "
-                "dlatego otworzy je hasło z Twojej karty. Jeśli potrwa to dłużej, zespół nadzorujący może doliczyć czas."
+                "dlatego otworzy je hasło z Twojej karty. Jeśli potrwa to dłużej, zespół nadzorujący może doliczyć "
+                "czas."
             )
         )
         caption.setText(words("Hasło z karty"))

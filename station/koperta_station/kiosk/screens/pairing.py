@@ -14,7 +14,7 @@ from koperta_station.kiosk.words import words
 from koperta_sync.codes import ROOM_DIGITS, typed_digits
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, font, look
-from koperta_sync.desktop.widgets import Badge, Button, Note, column, frame, label, row
+from koperta_sync.desktop.widgets import Badge, Button, Note, choices, column, frame, label, row
 from koperta_sync.pairing import Known
 
 
@@ -25,7 +25,7 @@ class PairingScreen(Panelled):
         super().__init__(looks)
         self._joining = joining
         self.show_seat("", 0)
-        self.note, self.progress = Note(), Badge()
+        self.note, self.progress = Note(), Badge(wrap=True)
         self.code, self.digits = label("code", wrap=False), _digits(ROOM_DIGITS)
         self.send, self.cancel = Button("primary", Sign.FORWARD), Button()
         self.once_more = Button("primary", Sign.SEARCH)
@@ -108,7 +108,7 @@ class PairingScreen(Panelled):
         self.matter.addWidget(self._codes)
         self.matter.addWidget(self.progress)
         self.matter.addWidget(self.note)
-        self.matter.addLayout(row(self.send, self.once_more, self.cancel, spacing=2))
+        self.matter.addLayout(choices(self.send, self.once_more, self.cancel))
         self.matter.addStretch(2)
 
 
@@ -136,7 +136,7 @@ class EnrolScreen(Panelled):
         self.matter.addLayout(column(self.facts, self.fingerprint, self.warning, spacing=0.75))
         self.matter.addLayout(column(caption, self.seat, spacing=0.75))
         self.matter.addWidget(self.note)
-        self.matter.addLayout(row(self.join, self.cancel, spacing=2))
+        self.matter.addLayout(choices(self.join, self.cancel))
         self.matter.addStretch(2)
         self.seat.returnPressed.connect(self._join)
         self.join.clicked.connect(self._join)

@@ -54,16 +54,27 @@ class ClosedDocument(QTextDocument):
         return round(self.size().height() + 0.5)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return resource(self._pictures, name, self._width)
+        return resource(self._pictures, kind, name, self._width)
 
 
-def resource(pictures: TaskPictures, name: QUrl | str, width: int) -> QImage | QByteArray:
-    """Return the picture of this task with exactly this name, or nothing."""
+def resource(pictures: TaskPictures, kind: int, name: QUrl | str, width: int) -> QImage | QByteArray:
+    """Return the picture of this task with exactly this name, or nothing: for pictures a blank one.
+
+    Without any picture Qt would go on and open a file of that name by itself.
+    """
+    if kind != QTextDocument.ResourceType.ImageResource.value:
+        return QByteArray()
     text = name.toString() if isinstance(name, QUrl) else name
     picture = pictures.by_name.get(text)
     if picture is None:
-        return QByteArray()
+        return _blank()
     return pictures.source.drawn(picture, width, zoom=look().scale)
+
+
+def _blank() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    return image
 
 
 def spoken(html: str) -> str:

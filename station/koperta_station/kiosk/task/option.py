@@ -32,7 +32,6 @@ class OptionButton(QRadioButton):
         self.option = option
         self.letter = LETTERS[place]
         self._document = ClosedDocument(pictures, self)
-        self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"{self.letter}. {spoken(option.html)}")

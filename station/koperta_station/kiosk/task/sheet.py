@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QWidget
 
 from koperta_packages.public import FormItem, pictures_in
 from koperta_station.kiosk.pictures import Pictures
@@ -39,6 +39,10 @@ class TaskSheet(QScrollArea):
         self._page.setAccessibleName(words("Zadanie {number}", number=item.number))
         scrolled(self._page, area=self)
         self.setWidgetResizable(False)
+        group = QButtonGroup(self)
+        group.setExclusive(False)  # the session alone decides what is chosen, also that nothing is
+        for button in self.options:
+            group.addButton(button)
         tab_order([self.text, *self.options])
         for place, option in enumerate(self.options):
             option.chosen.connect(lambda option_id: self.chosen.emit(self.item.item_id, option_id))

@@ -41,7 +41,7 @@ class TaskText(QTextBrowser):
         return self._closed.needed_height() + 2 * FRAME + look().px(0.5)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return resource(self._pictures, name, max(1, self.viewport().width()))
+        return resource(self._pictures, kind, name, max(1, self.viewport().width()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

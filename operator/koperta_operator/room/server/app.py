@@ -32,12 +32,13 @@ LOOPBACK = "127.0.0.1"
 _SEALED = "application/octet-stream"
 
 
-class _RefusedRequest(web.HTTPException):
-    """Refuse an HTTP request with a body the client understands."""
+class _RefusedRequest(Exception):
+    """Refuse an HTTP request with a status and a body the client understands."""
 
     def __init__(self, status: int, code: Refused, detail: str = "") -> None:
-        self.status_code = status
-        super().__init__(body=encode_answer(refusal(code, detail)), content_type="application/json")
+        super().__init__(f"{status} {code}: {detail}")
+        self.status = status
+        self.refusal = refusal(code, detail)
 
 
 class RoomApp:
@@ -148,8 +149,11 @@ async def _always_answer(request: web.Request, handler: Handler) -> web.StreamRe
         return await handler(request)
     except (web.HTTPException, ConnectionError):
         raise
+    except _RefusedRequest as error:
+        status, why = error.status, error.refusal
     except Exception as error:
-        return web.Response(status=409, body=encode_answer(refusal_of(error)), content_type="application/json")
+        status, why = 409, refusal_of(error)
+    return web.Response(status=status, body=encode_answer(why), content_type="application/json")
 
 
 async def listen(room: Room, addresses: tuple[str, ...], port: int) -> tuple[web.AppRunner, int]:

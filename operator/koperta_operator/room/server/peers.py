@@ -68,10 +68,10 @@ class Peer:
                 await self.socket.close(code=code)
         except (TimeoutError, ConnectionError, RuntimeError):
             LOG.info("machine %s did not answer its closing", self.fingerprint[:8])
-        finally:
-            # What waits to be written to somebody who does not read would keep the connection for ever.
-            if self._transport is not None:
-                self._transport.abort()
+        # The close code gets a moment to leave; after it, what still waits to be written to somebody who
+        # does not read must not keep the connection.
+        if self._transport is not None:
+            asyncio.get_running_loop().call_later(CUT_OFF_S, self._transport.abort)
 
     async def serve(self, dialect: Dialect, handle: Handler) -> None:
         """Answer requests until the connection ends."""

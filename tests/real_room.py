@@ -34,6 +34,7 @@ from koperta_sync.protocol.room_view import RoomView, SittingView
 from tests.board_fixture import IssuedSittingForTest, Official
 
 READY_SECONDS = 30.0
+GOODBYE_SECONDS = 0.25
 LONG_AGO = "2026-01-10T09:00:00+01:00"  # an hour that has come: sittings may start
 
 
@@ -148,6 +149,8 @@ async def console(room: RealRoom, official: Official | None = None) -> AsyncIter
         yield client
     finally:
         await client.close()
+        # TLS connections say goodbye after `close` has returned; an ended loop would leave them half open.
+        await asyncio.sleep(GOODBYE_SECONDS)
 
 
 def official_of(issued: IssuedSittingForTest, role: OfficialRole) -> Official:

@@ -93,12 +93,13 @@ def kind_of(head: bytes) -> FileKind:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """Return the files among the paths, and those directly inside the folders among them.
 
-    Hidden files are left out, as are lists and sheets (`.txt`, `.pdf`), which are for people.
+    Hidden files are left out, as are lists and sheets (`.txt`, `.pdf`), which are for people. A path that
+    leads nowhere is kept: reading it says so, where leaving it out would look like success.
     """
     found: list[Path] = []
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        found += [one for one in inside if one.is_file() and not _for_people(one)]
+        inside = [one for one in sorted(path.iterdir()) if one.is_file()] if path.is_dir() else [path]
+        found += [one for one in inside if not _for_people(one)]
     return list(dict.fromkeys(found))
 
 

@@ -26,6 +26,7 @@ from koperta_packages.package_writer import write_whole
 from .terminal import add_pin_options, cost_of, new_pin, refusing_calmly
 
 LEAST_PIN = 6
+LONGEST_NAME = 200
 
 
 def create_official(name: str, role: OfficialRole, pin: str, kdf: KdfCost = DEFAULT_KDF) -> tuple[bytes, bytes]:
@@ -86,13 +87,20 @@ def _create(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise argparse.ArgumentTypeError(f"a name has 1 to {LONGEST_NAME} characters")
+    return name
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="koperta official", description=__doc__)
     create = parser.add_subparsers(required=True).add_parser(
         "create", help="make a PIN-protected key file and the request for the board"
     )
-    create.add_argument("out", type=Path, metavar="OUT.key")
+    create.add_argument("out", type=Path, metavar="OUT.key", help="key file to make")
     create.add_argument("--role", required=True, choices=[one.value for one in OfficialRole])
-    create.add_argument("--name", required=True, help="first name and surname")
+    create.add_argument("--name", required=True, type=_name, help="first name and surname")
     add_pin_options(create)
     return parser

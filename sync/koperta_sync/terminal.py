@@ -34,8 +34,7 @@ def refusing_calmly(act: Callable[[], int | None]) -> int:
 
 def print_refusal(error: PackageError) -> None:
     """Print a refusal: code, sentence, next step, then the details line by line."""
-    guidance = error.guidance
-    print(f"{error.code}: {guidance.sentence} {guidance.next_step}", file=sys.stderr)
+    print(f"{error.code}: {error.sentence()} {error.guidance.next_step}", file=sys.stderr)
     for line in error.detail.splitlines():
         print(f"  {line}", file=sys.stderr)
 
@@ -44,7 +43,10 @@ def read_pin(file: Path | None, prompt: str) -> str:
     """Return the PIN from the first line of a file, or ask for it without showing it."""
     if file is None:
         return getpass.getpass(f"{prompt}: ")
-    lines = file.read_text("utf-8").splitlines()
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise PackageError(Code.PIN_WRONG, f"{file.name} is not a text in UTF-8") from error
     if not lines or not lines[0].strip():
         raise PackageError(Code.PIN_WRONG, f"{file.name} holds no PIN")
     return lines[0].strip()

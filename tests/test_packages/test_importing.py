@@ -162,6 +162,12 @@ def test_a_stray_file_is_named_and_does_not_stop_the_rest(tmp_path: Path) -> Non
     assert len(outcome.packages) == 1
 
 
+def test_a_file_that_is_not_there_is_said_rather_than_left_out(tmp_path: Path) -> None:
+    issued = issue_sitting(tmp_path)
+    checks, _ = run(state_of(issued), tmp_path / "nie-ma.exampkg")
+    assert codes(checks) == [Code.IO_ERROR]
+
+
 def test_a_recalled_package_is_refused_once_the_new_trust_is_known(tmp_path: Path) -> None:
     issued = issue_sitting(tmp_path)
     package = issued.packages()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import getpass
 import logging
 import sys
@@ -22,6 +23,7 @@ from koperta_sync.durable import write_durably
 from koperta_sync.protocol.refusals import RefusedError
 
 REQUEST_FILE = "room.request"
+LAST_PORT = 65_535
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,8 +42,25 @@ def main(argv: Sequence[str]) -> int:
     except (JournalError, SettingsError) as error:
         print(f"The room cannot start: {error}", file=sys.stderr)
     except OSError as error:
-        print(f"The room cannot work: {error}", file=sys.stderr)
+        print(f"The room cannot work: {_why(error)}", file=sys.stderr)
     return CANNOT_START
+
+
+def _why(error: OSError) -> str:
+    """Say what the system refused, and for what a person can do something about it, what to do."""
+    if error.errno == errno.EADDRINUSE:
+        return "another program uses this port; end it, or choose a port with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return "this machine has no such address; leave --address out to serve on all of them"
+    where = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{where}"
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port lies between 0 and {LAST_PORT}")
+    return number
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,11 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     init = commands.add_parser("init", help="make a room: its identity and the request the board certifies")
-    init.add_argument("folder", type=Path)
+    init.add_argument("folder", type=Path, metavar="FOLDER", help="data folder to make")
     init.add_argument("--centre", required=True, help="the centre's identification number")
     init.add_argument("--label", required=True, help="the name people see, for example 'sala 12'")
     init.add_argument("--exam-room", action="append", default=[], help="an exam room served here; may be repeated")
-    init.add_argument("--port", type=int, default=DEFAULT_PORT)
+    init.add_argument("--port", type=_port, default=DEFAULT_PORT, help="the one TCP port (default %(default)s)")
     init.add_argument("--address", action="append", default=[], help="serve on this address only; may be repeated")
     init.set_defaults(run=_init)
 
@@ -62,23 +81,23 @@ def _parser() -> argparse.ArgumentParser:
         ("serve", _serve, "serve the room once, without a supervisor"),
     ):
         one = commands.add_parser(name, help=text)
-        one.add_argument("folder", type=Path)
-        one.add_argument("--port", type=int, help="another port than in room.toml; 0 takes a free one")
+        one.add_argument("folder", type=Path, metavar="FOLDER", help="the room's data folder")
+        one.add_argument("--port", type=_port, help="another port than in room.toml; 0 takes a free one")
         one.add_argument("--address", action="append", help="serve on this address only; may be repeated")
         one.add_argument("--stop-on-eof", action="store_true", help="stop when standard input ends")
         one.add_argument("--no-announce", action="store_true", help="do not announce the room by multicast")
-        one.add_argument("--verbose", action="store_true")
+        one.add_argument("--verbose", action="store_true", help="say on standard error what happens")
         one.set_defaults(run=run)
 
     save = commands.add_parser("backup", help="seal the room's identity under a passphrase into a folder or stick")
-    save.add_argument("folder", type=Path)
-    save.add_argument("target", type=Path)
+    save.add_argument("folder", type=Path, metavar="FOLDER", help="the room's data folder")
+    save.add_argument("target", type=Path, metavar="STICK", help="folder to write into")
     save.add_argument("--passphrase-file", type=Path, help="read the passphrase from a file (for scripts)")
     save.set_defaults(run=_backup)
 
     back = commands.add_parser("restore", help="make a room from a sealed backup")
-    back.add_argument("folder", type=Path)
-    back.add_argument("backup", type=Path)
+    back.add_argument("folder", type=Path, metavar="FOLDER", help="data folder to make")
+    back.add_argument("backup", type=Path, metavar="FILE", help="*.koperta-backup")
     back.add_argument("--passphrase-file", type=Path, help="read the passphrase from a file (for scripts)")
     back.set_defaults(run=_restore)
     return parser
@@ -160,7 +179,10 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _passphrase(arguments: argparse.Namespace, *, again: bool = False) -> str:
     if arguments.passphrase_file is not None:
-        return str(arguments.passphrase_file.read_text("utf-8")).strip()
+        try:
+            return str(arguments.passphrase_file.read_text("utf-8")).strip()
+        except UnicodeDecodeError as error:
+            raise PackageError(Code.PW_TYPO, f"{arguments.passphrase_file} is not a text in UTF-8") from error
     typed = getpass.getpass("Passphrase of the backup: ")
     if again and getpass.getpass("The same again: ") != typed:
         raise PackageError(Code.PW_TYPO, "the two passphrases differ")

@@ -131,28 +131,51 @@ def _add(
     return parser
 
 
+def _date(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date like 2027-06-30") from None
+
+
 def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "init", "make a board's folder, keys and trust document", _init)
     default = KeyPlan()
-    parser.add_argument("--name", default="Okręgowa Komisja Egzaminacyjna")
-    parser.add_argument("--root-threshold", type=int, default=default.root_threshold, metavar="K")
-    parser.add_argument("--roots", type=int, default=default.roots, metavar="N")
-    parser.add_argument("--issuing-threshold", type=int, default=default.issuing_threshold, metavar="T")
-    parser.add_argument("--issuing", type=int, default=default.issuing, metavar="N")
-    parser.add_argument("--expires", default="", metavar="DATE", help="advice only, YYYY-MM-DD")
+    parser.add_argument(
+        "--name", default="Okręgowa Komisja Egzaminacyjna", help="the board's name on sheets and screens"
+    )
+    parser.add_argument(
+        "--root-threshold",
+        type=int,
+        default=default.root_threshold,
+        metavar="K",
+        help="root keys that must sign a trust document",
+    )
+    parser.add_argument("--roots", type=int, default=default.roots, metavar="N", help="root keys to make")
+    parser.add_argument(
+        "--issuing-threshold",
+        type=int,
+        default=default.issuing_threshold,
+        metavar="T",
+        help="issuing keys that must sign a package",
+    )
+    parser.add_argument("--issuing", type=int, default=default.issuing, metavar="N", help="issuing keys to make")
+    parser.add_argument("--expires", type=_date, default="", metavar="DATE", help="advice only, YYYY-MM-DD")
 
 
 def _add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "register", "certify rooms and officials of a centre", _register)
-    parser.add_argument("requests", type=Path, nargs="*", metavar="REQUEST")
-    parser.add_argument("--centre", required=True, metavar="NUMBER")
+    parser.add_argument(
+        "requests", type=Path, nargs="*", metavar="REQUEST", help="*.request of a room, *.official-request"
+    )
+    parser.add_argument("--centre", required=True, metavar="NUMBER", help="the centre's number")
     parser.add_argument("--centre-name", metavar="NAME", help="needed for a new centre")
 
 
 def _add_issue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "issue", "issue packages, grants, candidate data and sheets", _issue)
-    parser.add_argument("spec", type=Path, metavar="SPEC.toml")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("spec", type=Path, metavar="SPEC.toml", help="see docs/exam-spec.md")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="new folder for everything issued")
 
 
 def _add_trust(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -15,6 +15,7 @@ from koperta_operator.room.receipts import take_receipts
 from koperta_operator.room.server.desk import Act, Console
 from koperta_operator.room.server.sitting_acts import Find
 from koperta_operator.room.unlock_job import rehearse_sitting, unlock_sitting
+from koperta_packages.errors import Code, PackageError
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import (
     CancelJob,
@@ -67,6 +68,8 @@ class LongActs:
 
         def work(job: Job) -> None:
             rest = take_receipts(paths, self._library, self._find, actor, job)
+            if not rest and not job.checks:
+                raise PackageError(Code.PKG_NOT_A_PACKAGE, "no file of the board among those named")
             if not rest:
                 return
             new = self._library.take(rest, job)

@@ -27,8 +27,10 @@ from koperta_station.kiosk.screens.summary import SummaryScreen
 from koperta_station.kiosk.window import KioskWindow
 from koperta_sync.desktop.bridge import NetworkThread
 from koperta_sync.discovery import FoundRoom
+from koperta_sync.enrolment import Enrolment
 from koperta_sync.pairing import Known
 from koperta_sync.pairing_client import PairingStep
+from koperta_sync.protocol.pairing import EnrolmentFile
 from tests.test_station import kiosk_scenes
 from tests.test_station.kiosk_bench import HandClock, MemorySession, waiting
 
@@ -148,8 +150,22 @@ def joining(studio: Studio) -> None:
         studio.take("pairing")
         joining.show(step=PairingStep(Known.CODES, "482913", approved=True, tries_left=2))
         studio.take("pairing-wrong-digits")
-        joining.show(stage=Stage.ENROLLING, step=None, working=False)
+        enrolment = Enrolment(_enrolment_file(), certified=False)
+        joining.show(stage=Stage.ENROLLING, step=None, working=False, enrolment=enrolment)
         studio.take("enrolling")
+
+
+def _enrolment_file() -> EnrolmentFile:
+    return EnrolmentFile(
+        room_id="r1",
+        room_key="5e" * 32,
+        room_statement="",
+        label="Zespół Szkół nr 3 w Łomży – sala 12",
+        addresses=("192.168.1.10:8443",),
+        authority_pem="",
+        server_name="",
+        seats=(),
+    )
 
 
 def main() -> int:

@@ -20,6 +20,7 @@ class GroupField(QLineEdit):
     stepped_back = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         if event.key() == Qt.Key.Key_Backspace and not self.text():
             self.stepped_back.emit()
             return

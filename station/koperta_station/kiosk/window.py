@@ -127,15 +127,18 @@ class KioskWindow(QWidget):
         self._show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Refuse to be closed while a candidate could do it."""
         if self.may_close:
             event.accept()
         else:
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         event.accept()  # a key nobody wants goes nowhere, so that Escape closes nothing
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of style or state."""
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.driver is not None:
             self.driver.note_focus_loss()
         super().changeEvent(event)

@@ -42,6 +42,7 @@ class SignLabel(QLabel):
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of style or state."""
         if event.type() == QEvent.Type.StyleChange:
             self._draw()
         super().changeEvent(event)
@@ -64,6 +65,7 @@ class Button(QPushButton):
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of style or state."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
             self._draw()
         super().changeEvent(event)

@@ -28,6 +28,7 @@ class ConfirmScreen(Panelled):
         self.no.clicked.connect(lambda: self._answer(False))
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         self._person.setText("")  # it stands in the middle here
         person, sitting = state.candidate, state.sitting
@@ -39,6 +40,7 @@ class ConfirmScreen(Panelled):
         self.fields["sitting"].setText(sitting.session if sitting is not None else "")
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.yes.setFocus()
 
     def _answer(self, correct: bool) -> None:

@@ -30,12 +30,14 @@ class CutOffScreen(Panelled):
         self.matter.addStretch(3)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         said = revoked(state)
         self.title.setText(said.title)
         self.text.setText(said.text)
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.again.setFocus()
 
 
@@ -62,7 +64,9 @@ class MovedScreen(Panelled):
         self.matter.addStretch(3)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.go_on.setFocus()

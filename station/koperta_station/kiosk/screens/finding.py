@@ -55,12 +55,15 @@ class FindingScreen(Panelled):
             self.note.say(Tone.PLAIN, "")
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.address.setFocus()
 
     def memory(self) -> Mapping[str, str]:
+        """Return what was typed."""
         return {"address": self.address.text()}
 
     def remember(self, memory: Mapping[str, str]) -> None:
+        """Take back what was typed."""
         self.address.setText(memory.get("address", ""))
 
     def _list(self, where: QVBoxLayout, entries: list[tuple[str, str, str | Path]]) -> None:

@@ -34,6 +34,7 @@ class InstructionScreen(Panelled):
         self.matter.addStretch(2)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         self._title.setText(words("Przeczytaj, zanim zaczniesz"))
         self._facts.setText(facts(state))
@@ -94,10 +95,12 @@ class ReadyScreen(Panelled):
         self.matter.addStretch(3)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         self._facts.setText(facts(state))
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.start.setFocus()
 
     def _begin(self) -> None:

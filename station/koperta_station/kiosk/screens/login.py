@@ -43,6 +43,7 @@ class LoginScreen(Panelled):
         self.button.clicked.connect(self.submit)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         self.button.setEnabled(not self._busy)
         if state.notice:
@@ -55,12 +56,15 @@ class LoginScreen(Panelled):
             self._refused(words("Komputer operatora nie przyjmuje tego stanowiska."), words("Wezwij operatora."))
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.username.setFocus()
 
     def memory(self) -> Mapping[str, str]:
+        """Return what was typed."""
         return {"username": self.username.text(), "secret": self.secret.text()}
 
     def remember(self, memory: Mapping[str, str]) -> None:
+        """Take back what was typed."""
         self.username.setText(memory.get("username", ""))
         self.secret.set_text(memory.get("secret", ""))
 

@@ -43,6 +43,7 @@ class MessageScreen(Panelled):
         self.matter.addStretch(3)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         said = message(state)
         self.sign.show_sign(said.sign, TONE_COLOURS[said.tone])
@@ -80,7 +81,7 @@ class OverScreen(MessageScreen):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        self.score, self.meaning = label("title"), label()
+        self.score, self.meaning = label("heading"), label()
         self.card = frame("card")
         lines = column(self.score, self.meaning, spacing=0.75)
         lines.setContentsMargins(look().px(3), look().px(2.5), look().px(3), look().px(2.5))
@@ -88,6 +89,7 @@ class OverScreen(MessageScreen):
         self.matter.insertWidget(self.matter.count() - 1, self.card)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         super().show_state(state)
         number, meaning = score_words(state)
         self.score.setText(number)

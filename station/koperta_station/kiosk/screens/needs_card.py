@@ -46,15 +46,19 @@ class NeedsCardScreen(Panelled):
         self.button.clicked.connect(self.submit)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.secret.setFocus()
 
     def memory(self) -> Mapping[str, str]:
+        """Return what was typed."""
         return {"secret": self.secret.text()}
 
     def remember(self, memory: Mapping[str, str]) -> None:
+        """Take back what was typed."""
         self.secret.set_text(memory.get("secret", ""))
 
     def submit(self) -> None:

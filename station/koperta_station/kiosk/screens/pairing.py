@@ -65,6 +65,7 @@ class PairingScreen(Panelled):
         self._show_progress(state, bool(code), typed=typed, approved=step is not None and step.approved)
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         (self.digits if self.digits.isEnabled() else self.cancel).setFocus()
 
     def _show_progress(self, state: JoiningState, code: bool, *, typed: bool, approved: bool) -> None:
@@ -160,6 +161,7 @@ class EnrolScreen(Panelled):
             self.note.say(Tone.PLAIN, "")
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.seat.setFocus()
 
     def _join(self) -> None:

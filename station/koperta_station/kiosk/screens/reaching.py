@@ -38,6 +38,7 @@ class ReachingScreen(Panelled):
         self.matter.addStretch(3)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.show_place(state)
         if state.refusal is not None:
             self.note.say(Tone.WARN, *troubles.of_refusal(state.refusal))

@@ -52,6 +52,7 @@ class SolvingScreen(Screen):
     # ---- what is shown ----------------------------------------------------------------------------
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self._state = state
         self.header.show_state(state)
         if state.storage_failed:
@@ -65,6 +66,7 @@ class SolvingScreen(Screen):
         self._refresh()
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         if self.sheet is not None:
             self.sheet.focus_answer()
 

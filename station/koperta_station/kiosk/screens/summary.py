@@ -48,6 +48,7 @@ class SummaryScreen(Screen):
             shortcut.activated.connect(self._escape)
 
     def show_state(self, state: KioskState) -> None:
+        """Show what a state changes."""
         self.header.show_state(state)
         self.save.show_save(state.save)
         opened = [item.item_id for item in self._form.items if item.item_id not in state.answers]
@@ -62,6 +63,7 @@ class SummaryScreen(Screen):
             self._fill(self.flag_grid, flagged, state)
 
     def take_focus(self) -> None:
+        """Put the keyboard where the next act is."""
         self.back.setFocus()
 
     def _fill(self, grid: QGridLayout, items: list[str], state: KioskState) -> None:

@@ -87,12 +87,14 @@ class Calculator(QWidget):
         return button
 
     def event(self, event: QEvent) -> bool:
+        """Say which keys are wanted before shortcuts get them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._meant(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         key = self._meant(event)
         if key:
             self.press(key)

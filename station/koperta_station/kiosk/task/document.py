@@ -54,6 +54,7 @@ class ClosedDocument(QTextDocument):
         return round(self.size().height() + 0.5)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of this task, or nothing."""
         return resource(self._pictures, kind, name, self._width)
 
 

@@ -47,6 +47,7 @@ class OptionButton(QRadioButton):
         """Change nothing: what is chosen is what the session says."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
@@ -59,16 +60,20 @@ class OptionButton(QRadioButton):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ignore the second half of a double click."""
         event.accept()  # the second half of a double click must not take the answer back
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus has come."""
         super().focusInEvent(event)
         self.focused.emit()
 
     def sizeHint(self) -> QSize:
+        """Return the size wished for."""
         return QSize(look().px(40), look().px(6))
 
     def hitButton(self, pos: object) -> bool:
+        """Say whether a click at a point is meant for the button."""
         return True  # the whole card is the button, not the circle alone
 
     def _clicked(self) -> None:
@@ -78,6 +83,7 @@ class OptionButton(QRadioButton):
         return look().px(7)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours of the look."""
         scheme = look().scheme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -35,9 +35,11 @@ class TaskButton(QPushButton):
             self.update()
 
     def sizeHint(self) -> QSize:
+        """Return the size wished for."""
         return QSize(look().px(5.75), look().px(5))
 
     def minimumSizeHint(self) -> QSize:
+        """Return the smallest useful size."""
         return self.sizeHint()
 
     def _say(self) -> None:
@@ -51,6 +53,7 @@ class TaskButton(QPushButton):
         self.setToolTip(", ".join(parts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colours of the look."""
         scheme = look().scheme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -111,6 +114,7 @@ class Palette(QScrollArea):
                 self.ensureWidgetVisible(button, 0, look().px(1))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Let arrows and Enter work on the buttons."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if Qt.Key(event.key()) in ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.accept()

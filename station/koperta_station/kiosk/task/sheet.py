@@ -68,10 +68,12 @@ class TaskSheet(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out for the new size."""
         super().resizeEvent(event)
         self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Down:
             at_end = bar.value() >= bar.maximum()

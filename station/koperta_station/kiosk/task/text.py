@@ -41,15 +41,19 @@ class TaskText(QTextBrowser):
         return self._closed.needed_height() + 2 * FRAME + look().px(0.5)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of this task, or nothing."""
         return resource(self._pictures, kind, name, max(1, self.viewport().width()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the sheet around."""
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         event.ignore()
 
     def event(self, event: QEvent) -> bool:
+        """Say which keys are wanted before shortcuts get them."""
         if event.type() == QEvent.Type.ShortcutOverride:
             return False  # a text that cannot be edited wants no keys
         return super().event(event)

@@ -61,6 +61,7 @@ class Zoom(QWidget):
         return bar
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys this widget has a use for."""
         key = event.key()
         across, down = self._area.horizontalScrollBar(), self._area.verticalScrollBar()
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):

@@ -504,6 +504,10 @@
         <translation>This computer is cut off already.</translation>
     </message>
     <message>
+        <source>Ten komputer nie zna jeszcze ośrodka.</source>
+        <translation>This computer does not know the centre yet.</translation>
+    </message>
+    <message>
         <source>To nie jest adres.</source>
         <translation>This is not an address.</translation>
     </message>
@@ -534,6 +538,10 @@
     <message>
         <source>WYMAGA UWAGI: {n}</source>
         <translation>NEED ATTENTION: {n}</translation>
+    </message>
+    <message>
+        <source>Wczytaj plik rejestracji z komisji; potem można się zalogować.</source>
+        <translation>Take in the board's registration file; then people can sign in.</translation>
     </message>
     <message>
         <source>Wczytaj pliki komisji…</source>

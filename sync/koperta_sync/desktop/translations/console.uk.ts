@@ -504,6 +504,10 @@
         <translation>Цей комп’ютер уже від’єднано.</translation>
     </message>
     <message>
+        <source>Ten komputer nie zna jeszcze ośrodka.</source>
+        <translation>Цей комп’ютер ще не знає осередку.</translation>
+    </message>
+    <message>
         <source>To nie jest adres.</source>
         <translation>Це не адреса.</translation>
     </message>
@@ -534,6 +538,10 @@
     <message>
         <source>WYMAGA UWAGI: {n}</source>
         <translation>ПОТРЕБУЄ УВАГИ: {n}</translation>
+    </message>
+    <message>
+        <source>Wczytaj plik rejestracji z komisji; potem można się zalogować.</source>
+        <translation>Завантажте файл реєстрації від комісії; потім можна увійти.</translation>
     </message>
     <message>
         <source>Wczytaj pliki komisji…</source>

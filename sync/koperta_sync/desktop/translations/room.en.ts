@@ -1,0 +1,447 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="pl">
+<context>
+    <name>room</name>
+    <message>
+        <source>Brakuje części plików tej zmiany; zaimportuj wszystkie pliki z wysyłki.</source>
+        <translation>Some files of this sitting are missing; take in all files of the delivery.</translation>
+    </message>
+    <message>
+        <source>Dane zdających</source>
+        <translation>Candidate data</translation>
+    </message>
+    <message>
+        <source>Dziennik zmiany</source>
+        <translation>Journal of the sitting</translation>
+    </message>
+    <message>
+        <source>Egzamin rozpoczęto.</source>
+        <translation>The exam has started.</translation>
+    </message>
+    <message>
+        <source>Hasło i klucz sali</source>
+        <translation>Passphrase and room key</translation>
+    </message>
+    <message>
+        <source>Jeszcze nie skończyło: {0}.</source>
+        <translation>Not finished yet: {0}.</translation>
+    </message>
+    <message>
+        <source>Komputer operatora uruchomił się ponownie. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas.</source>
+        <translation>The operator's computer has restarted. Type the passphrase again; answers are taken all the time.</translation>
+    </message>
+    <message>
+        <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>
+        <translation>The score checks have failed; preliminary scores are not shown.</translation>
+    </message>
+    <message>
+        <source>Kontrola oceniania powiodła się.</source>
+        <translation>The score checks have passed.</translation>
+    </message>
+    <message>
+        <source>Kopię pakietu wynikowego odczytano i sprawdzono.</source>
+        <translation>A copy of the answer bundle was read back and verified.</translation>
+    </message>
+    <message>
+        <source>Losowanie zestawów</source>
+        <translation>Drawing the forms</translation>
+    </message>
+    <message>
+        <source>Miejsce ma {0} z {1}. Rozlosuj miejsca albo zapisze je pierwsze logowanie.</source>
+        <translation>{0} of {1} have a seat. Draw the seats, or the first login records them.</translation>
+    </message>
+    <message>
+        <source>Na dysku zostało {0} MB; zwolnij miejsce przed egzaminem.</source>
+        <translation>{0} MB are left on the disk; make room before the exam.</translation>
+    </message>
+    <message>
+        <source>Najpierw egzamin.</source>
+        <translation>The exam comes first.</translation>
+    </message>
+    <message>
+        <source>Najpierw odszyfrowanie zadań.</source>
+        <translation>The tasks are unlocked first.</translation>
+    </message>
+    <message>
+        <source>Najpierw pliki tej zmiany.</source>
+        <translation>The files of this sitting come first.</translation>
+    </message>
+    <message>
+        <source>Najpierw zamknięcie zmiany.</source>
+        <translation>The sitting is closed first.</translation>
+    </message>
+    <message>
+        <source>Nie ma kopii klucza sali; zapisz ją na osobnym pendrivie (krok Stanowiska).</source>
+        <translation>There is no backup of the room key; write it to a stick of its own (step Workstations).</translation>
+    </message>
+    <message>
+        <source>Niedostarczone do komisji.</source>
+        <translation>Not delivered to the board.</translation>
+    </message>
+    <message>
+        <source>Odczyt kopii bajt po bajcie</source>
+        <translation>Reading the copy back byte by byte</translation>
+    </message>
+    <message>
+        <source>Pakiet</source>
+        <translation>Package</translation>
+    </message>
+    <message>
+        <source>Pakiet wynikowy nr {0} podpisano.</source>
+        <translation>Answer bundle no. {0} was signed.</translation>
+    </message>
+    <message>
+        <source>Pisownia hasła</source>
+        <translation>Spelling of the passphrase</translation>
+    </message>
+    <message>
+        <source>Pisze {0}, zakończyło {1} z {2}.</source>
+        <translation>{0} are writing, {1} of {2} have finished.</translation>
+    </message>
+    <message>
+        <source>Plik dostępu</source>
+        <translation>Grant</translation>
+    </message>
+    <message>
+        <source>Plik dostępu do pakietu</source>
+        <translation>Grant for the package</translation>
+    </message>
+    <message>
+        <source>Podpisz pakiet wynikowy w dwie osoby i zapisz go na dwóch nośnikach.</source>
+        <translation>Two persons sign the answer bundle; write it to two media.</translation>
+    </message>
+    <message>
+        <source>Potwierdzenie komisji</source>
+        <translation>The board's receipt</translation>
+    </message>
+    <message>
+        <source>Potwierdź nieobecnych ({0}) i zamknij zmianę.</source>
+        <translation>Confirm the absent ({0}) and close the sitting.</translation>
+    </message>
+    <message>
+        <source>Połączono {0} stanowisk, zdających jest {1}.</source>
+        <translation>{0} workstations are paired, there are {1} candidates.</translation>
+    </message>
+    <message>
+        <source>Program sali uruchomiono ponownie; czas przerwy nie obciąża zdających.</source>
+        <translation>The room's program restarted; the outage costs no candidate time.</translation>
+    </message>
+    <message>
+        <source>Przerwano. Nic nie zostało zmienione.</source>
+        <translation>Stopped. Nothing has been changed.</translation>
+    </message>
+    <message>
+        <source>Przyjęcie do pracy</source>
+        <translation>Putting to use</translation>
+    </message>
+    <message>
+        <source>Próba odblokowania powiodła się.</source>
+        <translation>The rehearsal of the unlock succeeded.</translation>
+    </message>
+    <message>
+        <source>Próbne otwarcie</source>
+        <translation>Rehearsal</translation>
+    </message>
+    <message>
+        <source>Próbne otwarcie bez hasła</source>
+        <translation>Rehearsal without the passphrase</translation>
+    </message>
+    <message>
+        <source>Rejestracja ośrodka</source>
+        <translation>Registration of the centre</translation>
+    </message>
+    <message>
+        <source>Rozpocznij egzamin. Zalogowało się {0} z {1}.</source>
+        <translation>Start the exam. {0} of {1} have logged in.</translation>
+    </message>
+    <message>
+        <source>Rozpoznanie pliku</source>
+        <translation>Recognising the file</translation>
+    </message>
+    <message>
+        <source>Rozpoznanie plików</source>
+        <translation>Recognising the files</translation>
+    </message>
+    <message>
+        <source>Sprawdziany liczenia</source>
+        <translation>Score checks</translation>
+    </message>
+    <message>
+        <source>Spróbuj ponownie; jeśli się powtórzy, zapisz kod i zadzwoń do komisji.</source>
+        <translation>Try again; if it happens again, note the code and call the board.</translation>
+    </message>
+    <message>
+        <source>Stanowisk zapasowych jest {0}; zaleca się {1} (dwa na każdych dziesięciu).</source>
+        <translation>There are {0} spare workstations; {1} are recommended (two for every ten).</translation>
+    </message>
+    <message>
+        <source>Stanowisko {0}</source>
+        <translation>Workstation {0}</translation>
+    </message>
+    <message>
+        <source>Ta wersja pracuje bez komputera zapasowego.</source>
+        <translation>This version works without a standby computer.</translation>
+    </message>
+    <message>
+        <source>W sieci jest teraz {0} z {1} stanowisk.</source>
+        <translation>{0} of {1} workstations are connected now.</translation>
+    </message>
+    <message>
+        <source>Wczytano potwierdzenie komisji.</source>
+        <translation>The board's receipt was taken in.</translation>
+    </message>
+    <message>
+        <source>Wczytano zmianę danych zdających (wersja {0}).</source>
+        <translation>Changed candidate data were taken in (version {0}).</translation>
+    </message>
+    <message>
+        <source>Wolne miejsce</source>
+        <translation>Free space</translation>
+    </message>
+    <message>
+        <source>Wpisz hasło przekazane przez przewodniczącego.</source>
+        <translation>Type the passphrase the chair has handed over.</translation>
+    </message>
+    <message>
+        <source>Wykaz kluczy</source>
+        <translation>Key list</translation>
+    </message>
+    <message>
+        <source>Wykaz kluczy komisji</source>
+        <translation>The board's key list</translation>
+    </message>
+    <message>
+        <source>Wykonaj próbne otwarcie: w dniu egzaminu zabraknie wtedy tylko hasła.</source>
+        <translation>Rehearse the unlock: on the day only the passphrase will be missing.</translation>
+    </message>
+    <message>
+        <source>Wylosowano stanowiska</source>
+        <translation>Seats drawn</translation>
+    </message>
+    <message>
+        <source>Wylosowano stanowiska: {0}.</source>
+        <translation>Seats drawn: {0}.</translation>
+    </message>
+    <message>
+        <source>Wyślij pakiet do komisji i zaimportuj potwierdzenie.</source>
+        <translation>Send the bundle to the board and take in the receipt.</translation>
+    </message>
+    <message>
+        <source>Zadania odblokowano przed godziną, z podaniem przyczyny.</source>
+        <translation>The tasks were unlocked before the hour, with a reason.</translation>
+    </message>
+    <message>
+        <source>Zadania odblokowano.</source>
+        <translation>The tasks were unlocked.</translation>
+    </message>
+    <message>
+        <source>Zadanie nie powiodło się z przyczyn technicznych.</source>
+        <translation>The job failed for technical reasons.</translation>
+    </message>
+    <message>
+        <source>Zamknij zmianę.</source>
+        <translation>Close the sitting.</translation>
+    </message>
+    <message>
+        <source>Zapieczętowanie dla komisji</source>
+        <translation>Sealing for the board</translation>
+    </message>
+    <message>
+        <source>Zapis pakietu wynikowego</source>
+        <translation>Writing the answer bundle</translation>
+    </message>
+    <message>
+        <source>Zapis w dzienniku</source>
+        <translation>Entry in the journal</translation>
+    </message>
+    <message>
+        <source>Zapisanie na tym komputerze</source>
+        <translation>Keeping on this computer</translation>
+    </message>
+    <message>
+        <source>Zapisano jedną kopię; zapisz drugą na innym nośniku.</source>
+        <translation>One copy is written; write a second one to another medium.</translation>
+    </message>
+    <message>
+        <source>Zegar komputera przestawił się o {0} s; czas zdających biegnie bez zmian.</source>
+        <translation>The computer's clock jumped by {0} s; candidates' time is not affected.</translation>
+    </message>
+    <message>
+        <source>Zmiana danych</source>
+        <translation>Change of data</translation>
+    </message>
+    <message>
+        <source>Zmiana danych zdających</source>
+        <translation>Change of candidate data</translation>
+    </message>
+    <message>
+        <source>Zmianę przygotowano z plików komisji.</source>
+        <translation>The sitting was prepared from the board's files.</translation>
+    </message>
+    <message>
+        <source>Zmianę zamknięto.</source>
+        <translation>The sitting was closed.</translation>
+    </message>
+    <message>
+        <source>brak plików komisji</source>
+        <translation>no files of the board</translation>
+    </message>
+    <message>
+        <source>czas upłynął.</source>
+        <translation>time is over.</translation>
+    </message>
+    <message>
+        <source>dane potwierdzone.</source>
+        <translation>data confirmed.</translation>
+    </message>
+    <message>
+        <source>dane zdających</source>
+        <translation>candidate data</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>każdy bajt</source>
+        <translation>every byte</translation>
+    </message>
+    <message>
+        <source>klucz sali i zapis pakietu są dobre; brakuje tylko hasła</source>
+        <translation>room key and package are good; only the passphrase is missing</translation>
+    </message>
+    <message>
+        <source>ośrodek, pakiety, klucz sali</source>
+        <translation>centre, packages, room key</translation>
+    </message>
+    <message>
+        <source>pakiet czeka na dwa podpisy</source>
+        <translation>the bundle waits for two signatures</translation>
+    </message>
+    <message>
+        <source>pakiet nie pokazuje wstępnej liczby odpowiedzi</source>
+        <translation>the package shows no preliminary number</translation>
+    </message>
+    <message>
+        <source>pendrive nie jest włożony</source>
+        <translation>no stick is plugged in</translation>
+    </message>
+    <message>
+        <source>plik dostępu</source>
+        <translation>grant</translation>
+    </message>
+    <message>
+        <source>podpis</source>
+        <translation>signature</translation>
+    </message>
+    <message>
+        <source>podpis i postać</source>
+        <translation>signature and form</translation>
+    </message>
+    <message>
+        <source>policzono pracę podczas przerwy w łączności, {0} min {1} s.</source>
+        <translation>work while offline was counted, {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>powrót do sali, nieobecność {0} min {1} s.</source>
+        <translation>back in the room, absent for {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>rozpoczęto rozwiązywanie.</source>
+        <translation>began to solve.</translation>
+    </message>
+    <message>
+        <source>spóźniony wpis zachowano bez wpływu na odpowiedzi.</source>
+        <translation>a late entry was kept and changes no answer.</translation>
+    </message>
+    <message>
+        <source>stanowisko zwolniono.</source>
+        <translation>seat freed.</translation>
+    </message>
+    <message>
+        <source>stanowisko {0}.</source>
+        <translation>workstation {0}.</translation>
+    </message>
+    <message>
+        <source>ten sam wpis przyszedł z inną treścią; zachowano oba.</source>
+        <translation>the same entry came with other content; both were kept.</translation>
+    </message>
+    <message>
+        <source>wersja {0}</source>
+        <translation>version {0}</translation>
+    </message>
+    <message>
+        <source>wpis z obcym podpisem odrzucono.</source>
+        <translation>an entry with a foreign signature was refused.</translation>
+    </message>
+    <message>
+        <source>wstępna liczba odpowiedzi nie będzie pokazywana</source>
+        <translation>the preliminary number will not be shown</translation>
+    </message>
+    <message>
+        <source>wyjście z sali, zegar stoi.</source>
+        <translation>left the room, the clock stands.</translation>
+    </message>
+    <message>
+        <source>zakończono pracę.</source>
+        <translation>finished.</translation>
+    </message>
+    <message>
+        <source>zalogowano zdającego.</source>
+        <translation>candidate logged in.</translation>
+    </message>
+    <message>
+        <source>zdający może przejść na inne stanowisko.</source>
+        <translation>the candidate may go to another workstation.</translation>
+    </message>
+    <message>
+        <source>zdający nie potwierdza danych.</source>
+        <translation>the candidate does not confirm the data.</translation>
+    </message>
+    <message>
+        <source>znaki kontrolne się zgadzają</source>
+        <translation>the check characters agree</translation>
+    </message>
+    <message>
+        <source>{0} MiB wolne</source>
+        <translation>{0} MiB free</translation>
+    </message>
+    <message>
+        <source>{0} nowych plików</source>
+        <translation>{0} new files</translation>
+    </message>
+    <message>
+        <source>{0} plików</source>
+        <translation>{0} files</translation>
+    </message>
+    <message>
+        <source>{0} sprawdzianów</source>
+        <translation>{0} score checks</translation>
+    </message>
+    <message>
+        <source>{0} zadań w pamięci</source>
+        <translation>{0} tasks in memory</translation>
+    </message>
+    <message>
+        <source>{0} zdających</source>
+        <translation>{0} candidates</translation>
+    </message>
+    <message>
+        <source>{0} zdarzeń, {1} odpowiedzi</source>
+        <translation>{0} events, {1} answers</translation>
+    </message>
+    <message>
+        <source>{0} zdarzeń, łańcuch i podpisy zgodne</source>
+        <translation>{0} events, chain and signatures agree</translation>
+    </message>
+    <message>
+        <source>{0} zestawów</source>
+        <translation>{0} forms</translation>
+    </message>
+    <message>
+        <source>Łączenie zatrzymano po zbyt wielu nieudanych próbach.</source>
+        <translation>Pairing was stopped after too many failed attempts.</translation>
+    </message>
+</context>
+</TS>

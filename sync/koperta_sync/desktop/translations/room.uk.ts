@@ -1,0 +1,447 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="uk" sourcelanguage="pl">
+<context>
+    <name>room</name>
+    <message>
+        <source>Brakuje części plików tej zmiany; zaimportuj wszystkie pliki z wysyłki.</source>
+        <translation>Бракує частини файлів цієї зміни; завантажте всі файли з надісланих.</translation>
+    </message>
+    <message>
+        <source>Dane zdających</source>
+        <translation>Дані учасників</translation>
+    </message>
+    <message>
+        <source>Dziennik zmiany</source>
+        <translation>Журнал зміни</translation>
+    </message>
+    <message>
+        <source>Egzamin rozpoczęto.</source>
+        <translation>Іспит почався.</translation>
+    </message>
+    <message>
+        <source>Hasło i klucz sali</source>
+        <translation>Пароль і ключ зали</translation>
+    </message>
+    <message>
+        <source>Jeszcze nie skończyło: {0}.</source>
+        <translation>Ще не завершили: {0}.</translation>
+    </message>
+    <message>
+        <source>Komputer operatora uruchomił się ponownie. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas.</source>
+        <translation>Комп’ютер оператора перезапустився. Введіть пароль ще раз; відповіді приймаються весь час.</translation>
+    </message>
+    <message>
+        <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>
+        <translation>Перевірка оцінювання не пройшла; попередніх результатів не показуємо.</translation>
+    </message>
+    <message>
+        <source>Kontrola oceniania powiodła się.</source>
+        <translation>Перевірка оцінювання пройшла.</translation>
+    </message>
+    <message>
+        <source>Kopię pakietu wynikowego odczytano i sprawdzono.</source>
+        <translation>Копію пакета відповідей прочитано і перевірено.</translation>
+    </message>
+    <message>
+        <source>Losowanie zestawów</source>
+        <translation>Жеребкування наборів</translation>
+    </message>
+    <message>
+        <source>Miejsce ma {0} z {1}. Rozlosuj miejsca albo zapisze je pierwsze logowanie.</source>
+        <translation>Місце мають {0} з {1}. Розіграйте місця, або їх запише перший вхід.</translation>
+    </message>
+    <message>
+        <source>Na dysku zostało {0} MB; zwolnij miejsce przed egzaminem.</source>
+        <translation>На диску лишилося {0} МБ; звільніть місце перед іспитом.</translation>
+    </message>
+    <message>
+        <source>Najpierw egzamin.</source>
+        <translation>Спочатку іспит.</translation>
+    </message>
+    <message>
+        <source>Najpierw odszyfrowanie zadań.</source>
+        <translation>Спочатку розшифрування завдань.</translation>
+    </message>
+    <message>
+        <source>Najpierw pliki tej zmiany.</source>
+        <translation>Спочатку файли цієї зміни.</translation>
+    </message>
+    <message>
+        <source>Najpierw zamknięcie zmiany.</source>
+        <translation>Спочатку закриття зміни.</translation>
+    </message>
+    <message>
+        <source>Nie ma kopii klucza sali; zapisz ją na osobnym pendrivie (krok Stanowiska).</source>
+        <translation>Немає копії ключа зали; запишіть її на окрему флешку (крок «Робочі місця»).</translation>
+    </message>
+    <message>
+        <source>Niedostarczone do komisji.</source>
+        <translation>Не доставлено до комісії.</translation>
+    </message>
+    <message>
+        <source>Odczyt kopii bajt po bajcie</source>
+        <translation>Читання копії байт за байтом</translation>
+    </message>
+    <message>
+        <source>Pakiet</source>
+        <translation>Пакет</translation>
+    </message>
+    <message>
+        <source>Pakiet wynikowy nr {0} podpisano.</source>
+        <translation>Пакет відповідей № {0} підписано.</translation>
+    </message>
+    <message>
+        <source>Pisownia hasła</source>
+        <translation>Написання пароля</translation>
+    </message>
+    <message>
+        <source>Pisze {0}, zakończyło {1} z {2}.</source>
+        <translation>Пишуть: {0}, завершили {1} з {2}.</translation>
+    </message>
+    <message>
+        <source>Plik dostępu</source>
+        <translation>Файл доступу</translation>
+    </message>
+    <message>
+        <source>Plik dostępu do pakietu</source>
+        <translation>Файл доступу до пакета</translation>
+    </message>
+    <message>
+        <source>Podpisz pakiet wynikowy w dwie osoby i zapisz go na dwóch nośnikach.</source>
+        <translation>Пакет відповідей підписують двоє; запишіть його на два носії.</translation>
+    </message>
+    <message>
+        <source>Potwierdzenie komisji</source>
+        <translation>Підтвердження комісії</translation>
+    </message>
+    <message>
+        <source>Potwierdź nieobecnych ({0}) i zamknij zmianę.</source>
+        <translation>Підтвердьте відсутніх ({0}) і закрийте зміну.</translation>
+    </message>
+    <message>
+        <source>Połączono {0} stanowisk, zdających jest {1}.</source>
+        <translation>З’єднано місць: {0}, учасників: {1}.</translation>
+    </message>
+    <message>
+        <source>Program sali uruchomiono ponownie; czas przerwy nie obciąża zdających.</source>
+        <translation>Програму зали перезапущено; перерва не зменшує часу учасників.</translation>
+    </message>
+    <message>
+        <source>Przerwano. Nic nie zostało zmienione.</source>
+        <translation>Зупинено. Нічого не змінено.</translation>
+    </message>
+    <message>
+        <source>Przyjęcie do pracy</source>
+        <translation>Прийняття до роботи</translation>
+    </message>
+    <message>
+        <source>Próba odblokowania powiodła się.</source>
+        <translation>Пробне відкриття вдалося.</translation>
+    </message>
+    <message>
+        <source>Próbne otwarcie</source>
+        <translation>Пробне відкриття</translation>
+    </message>
+    <message>
+        <source>Próbne otwarcie bez hasła</source>
+        <translation>Пробне відкриття без пароля</translation>
+    </message>
+    <message>
+        <source>Rejestracja ośrodka</source>
+        <translation>Реєстрація осередку</translation>
+    </message>
+    <message>
+        <source>Rozpocznij egzamin. Zalogowało się {0} z {1}.</source>
+        <translation>Почніть іспит. Увійшли {0} з {1}.</translation>
+    </message>
+    <message>
+        <source>Rozpoznanie pliku</source>
+        <translation>Розпізнавання файлу</translation>
+    </message>
+    <message>
+        <source>Rozpoznanie plików</source>
+        <translation>Розпізнавання файлів</translation>
+    </message>
+    <message>
+        <source>Sprawdziany liczenia</source>
+        <translation>Перевірки підрахунку</translation>
+    </message>
+    <message>
+        <source>Spróbuj ponownie; jeśli się powtórzy, zapisz kod i zadzwoń do komisji.</source>
+        <translation>Спробуйте ще раз; якщо повториться, запишіть код і зателефонуйте до комісії.</translation>
+    </message>
+    <message>
+        <source>Stanowisk zapasowych jest {0}; zaleca się {1} (dwa na każdych dziesięciu).</source>
+        <translation>Запасних місць {0}; рекомендовано {1} (два на кожних десять).</translation>
+    </message>
+    <message>
+        <source>Stanowisko {0}</source>
+        <translation>Місце {0}</translation>
+    </message>
+    <message>
+        <source>Ta wersja pracuje bez komputera zapasowego.</source>
+        <translation>Ця версія працює без резервного комп’ютера.</translation>
+    </message>
+    <message>
+        <source>W sieci jest teraz {0} z {1} stanowisk.</source>
+        <translation>Зараз у мережі {0} з {1} робочих місць.</translation>
+    </message>
+    <message>
+        <source>Wczytano potwierdzenie komisji.</source>
+        <translation>Завантажено підтвердження комісії.</translation>
+    </message>
+    <message>
+        <source>Wczytano zmianę danych zdających (wersja {0}).</source>
+        <translation>Завантажено зміну даних учасників (версія {0}).</translation>
+    </message>
+    <message>
+        <source>Wolne miejsce</source>
+        <translation>Вільне місце</translation>
+    </message>
+    <message>
+        <source>Wpisz hasło przekazane przez przewodniczącego.</source>
+        <translation>Введіть пароль, переданий головою.</translation>
+    </message>
+    <message>
+        <source>Wykaz kluczy</source>
+        <translation>Перелік ключів</translation>
+    </message>
+    <message>
+        <source>Wykaz kluczy komisji</source>
+        <translation>Перелік ключів комісії</translation>
+    </message>
+    <message>
+        <source>Wykonaj próbne otwarcie: w dniu egzaminu zabraknie wtedy tylko hasła.</source>
+        <translation>Виконайте пробне відкриття: у день іспиту бракуватиме лише пароля.</translation>
+    </message>
+    <message>
+        <source>Wylosowano stanowiska</source>
+        <translation>Розіграно місць</translation>
+    </message>
+    <message>
+        <source>Wylosowano stanowiska: {0}.</source>
+        <translation>Розіграно місць: {0}.</translation>
+    </message>
+    <message>
+        <source>Wyślij pakiet do komisji i zaimportuj potwierdzenie.</source>
+        <translation>Надішліть пакет комісії і завантажте підтвердження.</translation>
+    </message>
+    <message>
+        <source>Zadania odblokowano przed godziną, z podaniem przyczyny.</source>
+        <translation>Завдання розшифровано до години, із зазначенням причини.</translation>
+    </message>
+    <message>
+        <source>Zadania odblokowano.</source>
+        <translation>Завдання розшифровано.</translation>
+    </message>
+    <message>
+        <source>Zadanie nie powiodło się z przyczyn technicznych.</source>
+        <translation>Завдання не вдалося з технічних причин.</translation>
+    </message>
+    <message>
+        <source>Zamknij zmianę.</source>
+        <translation>Закрийте зміну.</translation>
+    </message>
+    <message>
+        <source>Zapieczętowanie dla komisji</source>
+        <translation>Запечатування для комісії</translation>
+    </message>
+    <message>
+        <source>Zapis pakietu wynikowego</source>
+        <translation>Запис пакета відповідей</translation>
+    </message>
+    <message>
+        <source>Zapis w dzienniku</source>
+        <translation>Запис у журналі</translation>
+    </message>
+    <message>
+        <source>Zapisanie na tym komputerze</source>
+        <translation>Збереження на цьому комп’ютері</translation>
+    </message>
+    <message>
+        <source>Zapisano jedną kopię; zapisz drugą na innym nośniku.</source>
+        <translation>Записано одну копію; запишіть другу на іншому носії.</translation>
+    </message>
+    <message>
+        <source>Zegar komputera przestawił się o {0} s; czas zdających biegnie bez zmian.</source>
+        <translation>Годинник комп’ютера перескочив на {0} с; час учасників не змінюється.</translation>
+    </message>
+    <message>
+        <source>Zmiana danych</source>
+        <translation>Зміна даних</translation>
+    </message>
+    <message>
+        <source>Zmiana danych zdających</source>
+        <translation>Зміна даних учасників</translation>
+    </message>
+    <message>
+        <source>Zmianę przygotowano z plików komisji.</source>
+        <translation>Зміну підготовлено з файлів комісії.</translation>
+    </message>
+    <message>
+        <source>Zmianę zamknięto.</source>
+        <translation>Зміну закрито.</translation>
+    </message>
+    <message>
+        <source>brak plików komisji</source>
+        <translation>файлів комісії немає</translation>
+    </message>
+    <message>
+        <source>czas upłynął.</source>
+        <translation>час вийшов.</translation>
+    </message>
+    <message>
+        <source>dane potwierdzone.</source>
+        <translation>дані підтверджено.</translation>
+    </message>
+    <message>
+        <source>dane zdających</source>
+        <translation>дані учасників</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>każdy bajt</source>
+        <translation>кожен байт</translation>
+    </message>
+    <message>
+        <source>klucz sali i zapis pakietu są dobre; brakuje tylko hasła</source>
+        <translation>ключ зали і пакет справні; бракує лише пароля</translation>
+    </message>
+    <message>
+        <source>ośrodek, pakiety, klucz sali</source>
+        <translation>осередок, пакети, ключ зали</translation>
+    </message>
+    <message>
+        <source>pakiet czeka na dwa podpisy</source>
+        <translation>пакет чекає на два підписи</translation>
+    </message>
+    <message>
+        <source>pakiet nie pokazuje wstępnej liczby odpowiedzi</source>
+        <translation>пакет не показує попередньої кількості</translation>
+    </message>
+    <message>
+        <source>pendrive nie jest włożony</source>
+        <translation>флешку не вставлено</translation>
+    </message>
+    <message>
+        <source>plik dostępu</source>
+        <translation>файл доступу</translation>
+    </message>
+    <message>
+        <source>podpis</source>
+        <translation>підпис</translation>
+    </message>
+    <message>
+        <source>podpis i postać</source>
+        <translation>підпис і форма</translation>
+    </message>
+    <message>
+        <source>policzono pracę podczas przerwy w łączności, {0} min {1} s.</source>
+        <translation>зараховано роботу без зв’язку, {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>powrót do sali, nieobecność {0} min {1} s.</source>
+        <translation>повернення до зали, відсутність {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>rozpoczęto rozwiązywanie.</source>
+        <translation>почато розв’язування.</translation>
+    </message>
+    <message>
+        <source>spóźniony wpis zachowano bez wpływu na odpowiedzi.</source>
+        <translation>запізнілий запис збережено без впливу на відповіді.</translation>
+    </message>
+    <message>
+        <source>stanowisko zwolniono.</source>
+        <translation>місце звільнено.</translation>
+    </message>
+    <message>
+        <source>stanowisko {0}.</source>
+        <translation>місце {0}.</translation>
+    </message>
+    <message>
+        <source>ten sam wpis przyszedł z inną treścią; zachowano oba.</source>
+        <translation>той самий запис надійшов з іншим змістом; збережено обидва.</translation>
+    </message>
+    <message>
+        <source>wersja {0}</source>
+        <translation>версія {0}</translation>
+    </message>
+    <message>
+        <source>wpis z obcym podpisem odrzucono.</source>
+        <translation>запис із чужим підписом відхилено.</translation>
+    </message>
+    <message>
+        <source>wstępna liczba odpowiedzi nie będzie pokazywana</source>
+        <translation>попередню кількість не буде показано</translation>
+    </message>
+    <message>
+        <source>wyjście z sali, zegar stoi.</source>
+        <translation>вихід із зали, годинник стоїть.</translation>
+    </message>
+    <message>
+        <source>zakończono pracę.</source>
+        <translation>роботу завершено.</translation>
+    </message>
+    <message>
+        <source>zalogowano zdającego.</source>
+        <translation>учасник увійшов.</translation>
+    </message>
+    <message>
+        <source>zdający może przejść na inne stanowisko.</source>
+        <translation>учасник може перейти на інше місце.</translation>
+    </message>
+    <message>
+        <source>zdający nie potwierdza danych.</source>
+        <translation>учасник не підтверджує даних.</translation>
+    </message>
+    <message>
+        <source>znaki kontrolne się zgadzają</source>
+        <translation>контрольні знаки збігаються</translation>
+    </message>
+    <message>
+        <source>{0} MiB wolne</source>
+        <translation>вільно {0} МіБ</translation>
+    </message>
+    <message>
+        <source>{0} nowych plików</source>
+        <translation>нових файлів: {0}</translation>
+    </message>
+    <message>
+        <source>{0} plików</source>
+        <translation>файлів: {0}</translation>
+    </message>
+    <message>
+        <source>{0} sprawdzianów</source>
+        <translation>перевірок: {0}</translation>
+    </message>
+    <message>
+        <source>{0} zadań w pamięci</source>
+        <translation>завдань у пам’яті: {0}</translation>
+    </message>
+    <message>
+        <source>{0} zdających</source>
+        <translation>учасників: {0}</translation>
+    </message>
+    <message>
+        <source>{0} zdarzeń, {1} odpowiedzi</source>
+        <translation>подій: {0}, відповідей: {1}</translation>
+    </message>
+    <message>
+        <source>{0} zdarzeń, łańcuch i podpisy zgodne</source>
+        <translation>подій: {0}, ланцюг і підписи збігаються</translation>
+    </message>
+    <message>
+        <source>{0} zestawów</source>
+        <translation>наборів: {0}</translation>
+    </message>
+    <message>
+        <source>Łączenie zatrzymano po zbyt wielu nieudanych próbach.</source>
+        <translation>З’єднання зупинено після багатьох невдалих спроб.</translation>
+    </message>
+</context>
+</TS>

@@ -38,8 +38,16 @@ NAMES = (
     "Michalska Iga", "Król Szymon", "Wieczorek Olga", "Jabłoński Marcel", "Wróbel Pola", "Majewski Leon",
     "Brzęczyszczykiewicz-Konstantynopolska Anna",
 )  # fmt: skip
-PROBLEM = "Stanowisko 7 jest bez łączności. Zdający pracuje dalej; podejdź i sprawdź kabel."
-NEXT_ACT = "Obserwuj stanowiska; zamknięcie będzie możliwe, gdy wszyscy skończą."
+PROBLEM = "W sieci jest teraz 39 z 40 stanowisk."
+NEXT_ACTS = {
+    Step.PACKAGES: "Wykonaj próbne otwarcie: w dniu egzaminu zabraknie wtedy tylko hasła.",
+    Step.WORKSTATIONS: "Połączono 12 stanowisk, zdających jest 24.",
+    Step.SEATS: "Miejsce ma 5 z 24. Rozlosuj miejsca albo zapisze je pierwsze logowanie.",
+    Step.UNLOCK: "Wpisz hasło przekazane przez przewodniczącego.",
+    Step.EXAM: "Pisze 29, zakończyło 2 z 33.",
+    Step.CLOSE: "Potwierdź nieobecnych (2) i zamknij zmianę.",
+    Step.HANDOVER: "Podpisz pakiet wynikowy w dwie osoby i zapisz go na dwóch nośnikach.",
+}
 
 
 def clock(left_min: float, *, minutes: int = 60, running: bool = True, away_ms: int = 0, now: int = NOW) -> Clock:
@@ -132,7 +140,7 @@ def steps(now: Step, *, problem: Step | None = None) -> tuple[StepView, ...]:
             StepView(
                 step=step,
                 state=state,
-                next_act=NEXT_ACT if step is now else "",
+                next_act=NEXT_ACTS[step] if step is now else "",
                 problems=(PROBLEM,) if step is problem else (),
             )
         )

@@ -103,10 +103,12 @@ EXPORTED = JobProgress(
     sitting_id=day.MORNING,
     finished=True,
     checks=(
-        Check(name="Zapis kopii", state="ok", looked_at="412 KiB"),
-        Check(name="Odczyt z nośnika", state="ok", looked_at="ten sam skrót pliku"),
-        Check(name="Podpisy", state="ok", looked_at="sala i dwie osoby"),
-        Check(name="Łańcuch zdarzeń", state="ok", looked_at="1204 zdarzenia"),
+        Check(
+            name="Zapis pakietu wynikowego",
+            state="ok",
+            looked_at="/media/egzamin/KOPIA-1/2026Z-2026-11-21-0900-1.exambundle",
+        ),
+        Check(name="Odczyt kopii bajt po bajcie", state="ok", looked_at="1204 zdarzeń, łańcuch i podpisy zgodne"),
     ),
 )
 PREPARED = JobProgress(

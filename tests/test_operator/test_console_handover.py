@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,10 @@ from koperta_sync.protocol.console import (
     Written,
 )
 from koperta_sync.protocol.refusals import Refused
-from koperta_sync.protocol.room_view import SittingState, Step
+from koperta_sync.protocol.room_view import RoomView, SittingState, Step
 from tests.test_operator import console_day as day
 from tests.test_operator import console_scenes as scenes
-from tests.test_operator.conftest import OpenConsole
+from tests.test_operator.conftest import Bench, OpenConsole
 
 CHEAP = KdfCost(64 * 1024, 1)
 
@@ -108,15 +109,22 @@ def test_a_typed_seat_is_asked_for_and_nonsense_is_not(open_console: OpenConsole
     page = bench.page(SeatsPage)
     names = [row[0] for row in page.table.texts()]
     row = names.index("Kowal Ewa")
-    page.table.item(row, SEAT_COLUMN).setText("siedem")
+    cell = page.table.item(row, SEAT_COLUMN)
+    assert cell is not None
+    cell.setText("siedem")
     bench.still()
-    assert bench.room.asked == [] and page.table.item(row, SEAT_COLUMN).text() == "1"
-    page.table.item(row, SEAT_COLUMN).setText("31")
+    assert bench.room.asked == [] and cell.text() == "1"
+    cell.setText("31")
     expected = AssignSeat(sitting_id=day.MORNING, candidate_id="Z-001", seat_number=31)
     bench.wait(lambda: bench.asked(AssignSeat) == [expected])
 
 
-def handed_over(**changes: object) -> object:
+def signed(bench: Bench, page: HandoverPage, count: int, name: str) -> bool:
+    """Tell whether so many have signed, the last one by this name."""
+    return len(bench.asked(SignBundle)) == count and name in page.signers.text()
+
+
+def handed_over(**changes: object) -> RoomView:
     """Make a closed sitting's room."""
     sitting = day.sitting(Step.HANDOVER, SittingState.CLOSED, candidates=day.candidates("finished"), **changes)
     return day.room(sitting)
@@ -145,8 +153,7 @@ def test_two_officials_sign_in_place_each_with_the_own_key(open_console: OpenCon
         page.form.path.setText(str(path))
         page.form.pin.setText("123456")
         page.form.go.click()
-        bench.wait(lambda number=number: len(bench.asked(SignBundle)) == number + 1)
-        bench.wait(lambda name=name: name in page.signers.text())
+        bench.wait(partial(signed, bench, page, number + 1, name))
         assert page.form.pin.text() == ""
     for public, asked in zip(publics, bench.asked(SignBundle), strict=True):
         assert isinstance(asked, SignBundle)

@@ -108,6 +108,15 @@ def test_an_act_the_role_may_not_do_is_disabled_with_the_reason(open_console: Op
     assert "Nie należy" not in start.reason()
 
 
+def test_the_registration_can_be_taken_in_before_anybody_can_sign_in(open_console: OpenConsole) -> None:
+    bench = open_console(day.room(registered=False), official=None)
+    page = bench.page(PackagesPage)
+    assert page.take_in.possible() and page.unregistered.isVisible()
+    bench.room.say_room(day.room())
+    bench.wait(lambda: not page.take_in.possible())
+    assert not page.unregistered.isVisible()
+
+
 def test_without_an_official_nothing_can_be_asked_and_the_reason_is_said(open_console: OpenConsole) -> None:
     bench = open_console(day.room(day.sitting()), day.wall(), official=None)
     page = bench.page(PackagesPage)

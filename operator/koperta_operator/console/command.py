@@ -24,8 +24,9 @@ from koperta_sync.desktop.bridge import NetworkThread
 from koperta_sync.desktop.theme import apply_theme
 from koperta_sync.desktop.translations import LANGUAGES, use_language
 
-LEAST_SIZE = (1280, 720)
+LEAST_SIZE = (1280, 680)
 FIRST_SIZE = (1366, 768)
+TASK_BAR = 48  # what desktops keep for themselves
 
 
 def main(argv: Sequence[str]) -> int:
@@ -92,7 +93,8 @@ class Console:
         window.setMinimumSize(*LEAST_SIZE)
         window.resize(*FIRST_SIZE)
         screen = window.screen().availableGeometry()
-        if screen.width() <= FIRST_SIZE[0] or screen.height() <= FIRST_SIZE[1]:
+        fits = screen.width() >= LEAST_SIZE[0] and screen.height() >= LEAST_SIZE[1] - TASK_BAR
+        if fits and (screen.width() <= FIRST_SIZE[0] or screen.height() <= FIRST_SIZE[1]):
             window.showMaximized()
         else:
             window.show()

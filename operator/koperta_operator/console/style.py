@@ -34,6 +34,8 @@ def sheet() -> str:
     QPushButton[kind="chip"]:focus {{ border: 2px solid {c.warn_ground}; padding: {px(0.25) - 1}px {px(1.25) - 1}px; }}
     QPushButton[kind="tight"] {{ padding: {px(0.5)}px {px(1.25)}px; border-width: 1px; }}
     QPushButton[kind="tight"]:focus {{ border: 3px solid {c.focus}; padding: {px(0.5) - 2}px {px(1.25) - 2}px; }}
+    QFrame[kind="side"] QPushButton[kind="primary"] {{ padding: {px(1.5)}px {px(1)}px; }}
+    QFrame[kind="side"] QPushButton[kind="primary"]:focus {{ padding: {px(1.5) - 2}px {px(1) - 2}px; }}
     QPushButton[kind="tight-danger"] {{ padding: {px(0.25)}px {px(1)}px; border: 1px solid {c.urgent};
         color: {c.urgent}; }}
     QPushButton[kind="tight-danger"]:focus {{ border: 3px solid {c.focus};

@@ -1,7 +1,8 @@
 """Say states, roles, times and the room's own sentences in the language in force.
 
 Sentences of the room come in Polish with facts filled in. A catalog holds them with `{0}`, `{1}` … in
-place of the numbers; one without a translation is shown as it came.
+place of the numbers, and the part before a colon apart from the part behind it ("Stanowisko {0}", "czas
+upłynął."). What has no translation is shown as it came.
 """
 
 from __future__ import annotations
@@ -20,24 +21,27 @@ from koperta_sync.protocol.refusals import RefusedError
 from koperta_sync.protocol.room_view import SittingState, Step, StepState
 
 say = Words("console")
-
-
 _NUMBER = re.compile(r"\d+")
 _ROOM_CONTEXTS = ("refusals", "errors", "room")
 
 
 def said(sentence: str) -> str:
     """Return a sentence of the room in the language in force."""
-    if not sentence:
-        return ""
-    found = _looked_up(sentence)
-    if found:
+    found = _translated(sentence)
+    if not found and ": " in sentence:
+        found = ": ".join(_translated(part) or part for part in sentence.split(": "))
+    return found or sentence
+
+
+def _translated(sentence: str) -> str:
+    found = _looked_up(sentence) if sentence else ""
+    if found or not sentence:
         return found
     numbers = _NUMBER.findall(sentence)
     places = iter(range(len(numbers)))
     pattern = _NUMBER.sub(lambda _match: f"{{{next(places)}}}", sentence)
     found = _looked_up(pattern)
-    return found.format(*numbers) if found else sentence
+    return found.format(*numbers)
 
 
 def _looked_up(sentence: str) -> str:

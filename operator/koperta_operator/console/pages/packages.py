@@ -12,7 +12,8 @@ from koperta_operator.console.page import StepPage, card
 from koperta_operator.console.table import Rows
 from koperta_operator.console.texts import day_hour, said, say, sitting_state
 from koperta_sync.desktop.icons import Sign
-from koperta_sync.desktop.theme import look
+from koperta_sync.desktop.theme import Tone, look
+from koperta_sync.desktop.widgets import Note
 from koperta_sync.protocol.console import CancelJob, ImportFiles, JobProgress, Ok, Rehearse
 from koperta_sync.protocol.room_view import SittingView, Step
 
@@ -32,6 +33,8 @@ class PackagesPage(StepPage):
         acts.setSpacing(look().px(2))
         acts.addWidget(self.take_in, 1)
         acts.addWidget(self.rehearse, 1)
+        self.unregistered = Note()
+        self.body.addWidget(self.unregistered)
         self.body.addLayout(acts)
         self.browser = FolderBrowser(room_lister(desk), files=True)
         self._browser_card, _ = card(say("Pliki na komputerze operatora"), self.browser)
@@ -58,6 +61,12 @@ class PackagesPage(StepPage):
     def refresh(self) -> None:
         """Show packages and what can be done."""
         sitting = self.sitting
+        registered = self.desk.room is None or self.desk.room.registered
+        self.unregistered.say(
+            Tone.WARN,
+            "" if registered else say("Ten komputer nie zna jeszcze ośrodka."),
+            say("Wczytaj plik rejestracji z komisji; potem można się zalogować."),
+        )
         self.take_in.say_effect(say("nic nie zostaje zmienione, dopóki wszystkie sprawdzenia nie przejdą"))
         against = "" if sitting else say("Najpierw wczytaj pakiet.")
         effect = (

@@ -29,8 +29,8 @@ class Catalog(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str:
-        """Return the translation, or nothing so that Qt shows the source text."""
-        return self.texts.get((context, sourceText), "")
+        """Return the translation, or the source text: Qt would show an empty text for an empty translation."""
+        return self.texts.get((context, sourceText), sourceText)
 
     def isEmpty(self) -> bool:
         """Tell Qt whether to ask at all."""

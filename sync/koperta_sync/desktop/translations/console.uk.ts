@@ -697,7 +697,7 @@
     </message>
     <message>
         <source>Zapisz powrót  [Enter]</source>
-        <translation>Записати повернення  [Enter]</translation>
+        <translation>Записати  [Enter]</translation>
     </message>
     <message>
         <source>Zapisz w tym folderze</source>
@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Zapisz wyjście  [Enter]</source>
-        <translation>Записати вихід  [Enter]</translation>
+        <translation>Записати  [Enter]</translation>
     </message>
     <message>
         <source>Zapisz zapas na pendrive…</source>

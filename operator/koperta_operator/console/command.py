@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import time
@@ -18,14 +19,17 @@ from koperta_operator.console.desk import Desk, OnChange, RoomPort
 from koperta_operator.console.local_room import LocalRoom, start_room
 from koperta_operator.console.pairing_window import PairingWindow
 from koperta_operator.console.window import ConsoleWindow
+from koperta_operator.room.folder import RoomFolder
 from koperta_sync.console_client import ConsoleClient
 from koperta_sync.credentials import Credentials, CredentialsError, load
 from koperta_sync.desktop.bridge import NetworkThread
+from koperta_sync.desktop.display import NO_DISPLAY, display_missing
 from koperta_sync.desktop.theme import apply_theme
 from koperta_sync.desktop.translations import LANGUAGES, use_language
 
 LEAST_SIZE = (1280, 680)
 FIRST_SIZE = (1366, 768)
+CANNOT_START = 2
 TASK_BAR = 48  # what desktops keep for themselves
 
 
@@ -33,6 +37,12 @@ def main(argv: Sequence[str]) -> int:
     """Open the window and stay until it is closed; the room goes on."""
     options = _parser().parse_args(list(argv))
     logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, stream=sys.stderr)
+    if options.room is not None and not RoomFolder(options.room).identity.is_dir():
+        print(f"koperta console: {options.room} is no room's folder; make one with koperta room init", file=sys.stderr)
+        return CANNOT_START
+    if display_missing(os.environ):
+        print(f"koperta console: {NO_DISPLAY}", file=sys.stderr)
+        return CANNOT_START
     application = QApplication(sys.argv[:1])
     application.setApplicationName("koperta-console")
     apply_theme(application, scale=options.print_size)

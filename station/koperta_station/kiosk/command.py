@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from koperta_station.session import KioskSession
 from koperta_station.state import KioskState
 from koperta_sync.credentials import Credentials
 from koperta_sync.desktop.bridge import NetworkThread
+from koperta_sync.desktop.display import NO_DISPLAY, display_missing
 from koperta_sync.desktop.translations import LANGUAGES
 from koperta_sync.durable import private_folder
 
@@ -31,12 +33,19 @@ def main(argv: Sequence[str]) -> int:
     """Open the window and stay until it is closed; 3 when this folder is already in use."""
     options = _parser().parse_args(list(argv))
     logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, stream=sys.stderr)
+    if display_missing(os.environ):
+        print(f"koperta kiosk: {NO_DISPLAY}", file=sys.stderr)
+        return FAILED
     application = QApplication(sys.argv[:1])
     application.setApplicationName("koperta-kiosk")
     folder: Path = options.data or Path(
         QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
     )
-    private_folder(folder)
+    try:
+        private_folder(folder)
+    except OSError as error:
+        print(f"koperta kiosk: {folder}: {error.strerror}", file=sys.stderr)
+        return FAILED
     lock = QLockFile(str(folder / "window.lock"))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):

@@ -69,21 +69,7 @@ def write_roster(path: Path, candidates: int, exam_rooms: Sequence[str]) -> Path
     return path
 
 
-def write_spec(
-    path: Path,
-    *,
-    tasks: int = 4,
-    minutes: int = 5,
-    show_preliminary_score: bool = True,
-    sitting_id: str = SITTING,
-    exam_rooms: Sequence[str] = ("sala 12",),
-    centre: str = CENTRE,
-    opens_at: str = OPENS_AT,
-) -> Path:
-    """Write the specification of a trial sitting with one exam and one centre."""
-    rooms = ", ".join(f'"{one}"' for one in exam_rooms)
-    path.write_text(
-        f"""[sitting]
+_SPEC = """[sitting]
 id = "{sitting_id}"
 session = "2026 Zima"
 title = "Egzamin próbny INF.03"
@@ -98,15 +84,41 @@ bank = "bank"
 tasks = {tasks}
 minutes = {minutes}
 strata = {{ podstawy = {tasks} }}
-pass_mark = {tasks // 2}
+pass_mark = {half}
 calculator = true
-show_preliminary_score = {str(show_preliminary_score).lower()}
+show_preliminary_score = {show}
 
 [[centres]]
 number = "{centre}"
 rooms = [{rooms}]
 rosters = ["lista.csv"]
-""",
+"""
+
+
+def write_spec(
+    path: Path,
+    *,
+    tasks: int = 4,
+    minutes: int = 5,
+    show_preliminary_score: bool = True,
+    sitting_id: str = SITTING,
+    exam_rooms: Sequence[str] = ("sala 12",),
+    centre: str = CENTRE,
+    opens_at: str = OPENS_AT,
+) -> Path:
+    """Write the specification of a trial sitting with one exam and one centre."""
+    rooms = ", ".join(f'"{one}"' for one in exam_rooms)
+    path.write_text(
+        _SPEC.format(
+            sitting_id=sitting_id,
+            opens_at=opens_at,
+            centre=centre,
+            rooms=rooms,
+            tasks=tasks,
+            half=tasks // 2,
+            minutes=minutes,
+            show=str(show_preliminary_score).lower(),
+        ),
         "utf-8",
     )
     return path

@@ -93,20 +93,20 @@ def envelopes() -> list[Case]:
         ("one byte behind", good + b"\x00", "TrailingDataError"),
         ("larger than 1000 bytes", good + bytes(1000), "LimitError"),
     ]
-    known = {key.key_id: key.public.hex() for key in (FIRST, SECOND)}
-    return [
-        {
-            "name": name,
-            "type": kind,
-            "keys": known,
-            "threshold": 2,
-            "limit": 1000,
-            "document": data.hex(),
-            "outcome": outcome,
-            "payload": payload.hex() if outcome == "opens" else None,
-        }
-        for name, data, outcome in documents
-    ]
+    return [_document(kind, payload, *one) for one in documents]
+
+
+def _document(kind: str, payload: bytes, name: str, data: bytes, outcome: str) -> Case:
+    return {
+        "name": name,
+        "type": kind,
+        "keys": {key.key_id: key.public.hex() for key in (FIRST, SECOND)},
+        "threshold": 2,
+        "limit": 1000,
+        "document": data.hex(),
+        "outcome": outcome,
+        "payload": payload.hex() if outcome == "opens" else None,
+    }
 
 
 def streams() -> list[Case]:

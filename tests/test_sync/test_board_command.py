@@ -88,12 +88,7 @@ def test_no_secret_of_the_sitting_lies_beside_the_files_for_the_centre(tmp_path:
         assert "Wiśniewska".encode() not in data
 
 
-def test_a_corrected_candidate_and_a_late_one_arrive_by_amendment(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
-    out = desk.issue()
-    changes = tmp_path / "zmiany.toml"
-    changes.write_text(
-        f"""[[room]]
+_CHANGES = f"""[[room]]
 exam_room = "sala 14"
 [[change]]
 candidate = "{CENTRE}-0001"
@@ -111,7 +106,15 @@ given_names = "Olaf"
 document = "CD 123456"
 qualification = "INF.03"
 exam_room = "sala 14"
-""",
+"""
+
+
+def test_a_corrected_candidate_and_a_late_one_arrive_by_amendment(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    out = desk.issue()
+    changes = tmp_path / "zmiany.toml"
+    changes.write_text(
+        _CHANGES,
         "utf-8",
     )
     before = desk.import_into_room(out).outcome.candidates[SITTING]

@@ -7,6 +7,7 @@ grant and candidate data anew at the present revision, for a room registered aft
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,19 +89,8 @@ def replace_package(
     store = IssuedSitting.at(board, spec.sitting_id, board.storage_key(pin))
     record = store.record()
     old = store.manifest(record.package(old_package_id).package_id)
-    part = next((one for one in spec.exams if one.qualification == old.exam.qualification), None)
-    if part is None:
-        raise PackageError(Code.SPEC_INVALID, f"exams: brak {old.exam.qualification}")
-    narrowed = ExamSpec(
-        spec.sitting_id,
-        spec.session,
-        spec.title,
-        spec.opens_at,
-        spec.closes_at,
-        spec.trial,
-        spec.centres,
-        (part,),
-    )
+    narrowed = _only(spec, old.exam.qualification)
+    part = narrowed.exams[0]
     banks = prepare_exams(narrowed)
     trust = board.trust()
     signers = board.signers("issuing", pin, trust)
@@ -116,6 +106,14 @@ def replace_package(
         _write_grant(board, pin, store, centre, out, issued_at, kdf)
         amended.append(amend_centre(board, pin, spec.sitting_id, centre.centre_number, [change], out))
     return amended
+
+
+def _only(spec: ExamSpec, qualification: str) -> ExamSpec:
+    """Return the specification with the one exam of a qualification; SPEC_INVALID when there is none."""
+    part = next((one for one in spec.exams if one.qualification == qualification), None)
+    if part is None:
+        raise PackageError(Code.SPEC_INVALID, f"exams: brak {qualification}")
+    return dataclasses.replace(spec, exams=(part,))
 
 
 def reissue(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -109,10 +110,7 @@ def issue(
     trust = board.trust()
     signers = board.signers("issuing", pin, trust)
     desk = _Desk(board, spec, trust, signers, store, chosen, issued_at.isoformat())
-    staging = out.with_name(f".{out.name}.part")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    try:
+    with _staged(out) as staging:
         packed = [
             pack_exam(staging, part, bank, spec, plan, trust, signers, desk.issued_at)
             for part, bank in zip(spec.exams, banks, strict=True)
@@ -124,11 +122,21 @@ def issue(
         ]
         write_list(staging)
         _keep(desk, packed, records)
+    return describe_issue(out, spec.sitting_id, records)
+
+
+@contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Give a folder beside `out` that takes its name when the block ends well, and goes away otherwise."""
+    staging = out.with_name(f".{out.name}.part")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        yield staging
         staging.rename(out)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    return describe_issue(out, spec.sitting_id, records)
 
 
 def describe_issue(out: Path, sitting_id: str, records: Sequence[KeptCentre]) -> Issue:

@@ -49,7 +49,7 @@ def _init(arguments: argparse.Namespace) -> int:
         arguments.name,
         pin,
         plan=plan,
-        expires=arguments.expires,
+        expires=arguments.expires or "",
         kdf=cost,
     )
     print(f"Komisja: {arguments.name}\nZnak komisji: {board.fingerprint}\nFolder: {board.path}")
@@ -160,7 +160,7 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="issuing keys that must sign a package",
     )
     parser.add_argument("--issuing", type=int, default=default.issuing, metavar="N", help="issuing keys to make")
-    parser.add_argument("--expires", type=_date, default="", metavar="DATE", help="advice only, YYYY-MM-DD")
+    parser.add_argument("--expires", type=_date, metavar="DATE", help="advice only, YYYY-MM-DD")
 
 
 def _add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -191,12 +191,11 @@ _EXAM = day.sitting(Step.EXAM, steps=day.steps(Step.EXAM, problem=Step.WORKSTATI
 SCENES = (
     Scene("empty", day.room(workstations=(), pairings=(), pairing_open=False), official=None),
     Scene("packages", day.room(day.sitting(Step.PACKAGES, SittingState.IMPORTED)), play=_browse),
-    Scene("import-failed", day.room(day.afternoon()), play=_fail_import, translated=True),
-    Scene("workstations", day.room(day.sitting(Step.WORKSTATIONS, SittingState.IMPORTED)), play=_pair, translated=True),
+    Scene("import-failed", day.room(day.afternoon()), play=_fail_import),
+    Scene("workstations", day.room(day.sitting(Step.WORKSTATIONS, SittingState.IMPORTED)), play=_pair),
     Scene(
         "seats",
         day.room(day.sitting(Step.SEATS, SittingState.IMPORTED, candidates=day.candidates("expected", seated=False))),
-        translated=True,
     ),
     Scene(
         "unlock",
@@ -214,13 +213,12 @@ SCENES = (
         ROOM_CHAIR,
     ),
     Scene("wall", day.room(_EXAM, day.afternoon()), day.wall(), play=_seven, translated=True),
-    Scene("return", day.room(_EXAM, day.afternoon()), day.wall(), ROOM_CHAIR, _exit, translated=True),
+    Scene("return", day.room(_EXAM, day.afternoon()), day.wall(), ROOM_CHAIR, _exit),
     Scene("away", day.room(msgspec.structs.replace(_EXAM, trial=True)), day.wall(), play=_away),
     Scene(
         "closing",
         day.room(day.sitting(Step.CLOSE, candidates=day.candidates("finished", missing=(4, 17)))),
         official=ROOM_CHAIR,
-        translated=True,
     ),
     Scene(
         "signing",

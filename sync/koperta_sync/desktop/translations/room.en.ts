@@ -408,6 +408,10 @@
         <translation>{0} MiB free</translation>
     </message>
     <message>
+        <source>{0} części</source>
+        <translation>{0} parts</translation>
+    </message>
+    <message>
         <source>{0} nowych plików</source>
         <translation>{0} new files</translation>
     </message>

@@ -408,6 +408,10 @@
         <translation>вільно {0} МіБ</translation>
     </message>
     <message>
+        <source>{0} części</source>
+        <translation>частин: {0}</translation>
+    </message>
+    <message>
         <source>{0} nowych plików</source>
         <translation>нових файлів: {0}</translation>
     </message>

@@ -25,6 +25,8 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
+from koperta_operator.room.rules.views import Presence
+from koperta_operator.room.witnesses import hear
 from koperta_packages.errors import Code, PackageError
 from koperta_sync.bundle.draft import BundleDraft, BundleFacts
 from koperta_sync.bundle.manifest import BundlePackage, Counts, TimeStatement, Witness
@@ -45,7 +47,7 @@ class _Closed:
     closed_at_ms: int
     boots: int
     counts: Counts
-    witnesses: tuple[Witness, ...]
+    presences: tuple[Presence, ...]
 
 
 @dataclass(slots=True)
@@ -68,12 +70,14 @@ class Exports:
         job.begin("Dziennik zmiany")
         closed = asyncio.run_coroutine_threadsafe(_closed(sitting), self.loop).result()
         job.settle(f"{closed.through} zdarzeń, {closed.counts.answers} odpowiedzi")
+        testimony = hear(closed.presences, self._events(sitting, closed.through, job))
+        job.add(testimony.check())
         job.begin("Zapieczętowanie dla komisji")
         room = asyncio.run_coroutine_threadsafe(self.ledger.all_events(), self.loop).result()
         draft = BundleDraft.prepare(
             self.folder.exports,
-            self._facts(sitting, closed),
-            self._sitting_records(sitting, closed.through, job),
+            self._facts(sitting, closed, testimony.agreeing),
+            (event_bytes(one.seq, one) for one in self._events(sitting, closed.through, job)),
             (event_bytes(one.seq, one) for one in room),
             trust,
         )
@@ -146,18 +150,19 @@ class Exports:
         if draft is not None:
             draft.close()
 
-    def _sitting_records(self, sitting: OpenSitting, through: int, job: Job) -> Iterator[bytes]:
+    def _events(self, sitting: OpenSitting, through: int, job: Job) -> Iterator[StoredEvent]:
+        """Read the journal in chunks through the sitting's thread."""
         after = 0
         while after < through:
             chunk = asyncio.run_coroutine_threadsafe(_read(sitting, after), self.loop).result()
             for stored in chunk:
                 if stored.seq > through:
                     return
-                yield event_bytes(stored.seq, stored)
+                yield stored
             after = chunk[-1].seq
             job.progress(min(after, through), through)
 
-    def _facts(self, sitting: OpenSitting, closed: _Closed) -> BundleFacts:
+    def _facts(self, sitting: OpenSitting, closed: _Closed, witnesses: tuple[Witness, ...]) -> BundleFacts:
         definition, identity = sitting.names.data.sitting, self.library.identity
         return BundleFacts(
             centre_number=identity.centre_number,
@@ -173,7 +178,7 @@ class Exports:
                 BundlePackage(one.package_id, one.manifest_sha256)
                 for one in self.library.packages_of(sitting.sitting_id)
             ),
-            witnesses=closed.witnesses,
+            witnesses=witnesses,
             counts=closed.counts,
             time=TimeStatement(closed.closed_at_ms, closed.boots),
             room_statement=bytes.fromhex(self.library.statement_hex),
@@ -194,14 +199,7 @@ async def _closed(sitting: OpenSitting) -> _Closed:
             exempt=sum(one.exempt for one in people),
             answers=sum(len(one.answers) for one in people),
         )
-        witnesses = tuple(
-            Witness(one.fingerprint, one.witness_sequence, one.witness_head)
-            for one in sorted(seen, key=lambda one: one.fingerprint)
-            if 0 < one.witness_sequence <= state.seq
-        )
-        return _Closed(
-            state.seq, state.exports, state.manifest_sha256, state.closed_wall_ms, state.boot, counts, witnesses
-        )
+        return _Closed(state.seq, state.exports, state.manifest_sha256, state.closed_wall_ms, state.boot, counts, seen)
 
     return await sitting.actor.call(look)
 

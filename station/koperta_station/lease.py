@@ -69,6 +69,7 @@ class LeaseKeeper:
             store = None
         if self._locked is not None and self._locked.id != lease:
             self._locked = None
+            self._desk.model.needs_card = False  # whoever sits here now has nothing that is locked
         if lease is None:
             self._desk.model.needs_card = False
         elif store is not None:

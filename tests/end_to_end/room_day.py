@@ -27,7 +27,7 @@ from tests.real_room import LONG_AGO, official_of, paired, passed, sitting_of, u
 
 __all__ = ["ConsoleClient", "Credentials", "Enrolment", "IssuedSittingForTest", "Person", "Random", "SimulatedKiosk"]
 
-BUSY = Behaviour(think_ms=(250, 600), changes_mind=0.3, flags=0.2, leaves_open=0.0)
+BUSY = Behaviour(think_ms=(300, 900), changes_mind=0.3, flags=0.2, leaves_open=0.0)
 QUICK = Behaviour(think_ms=(5, 30), changes_mind=0.0, flags=0.0, leaves_open=0.0)
 
 
@@ -81,11 +81,15 @@ async def outcomes(sitting: Sequence[asyncio.Task[Outcome]]) -> list[Outcome]:
     return list(await asyncio.wait_for(asyncio.gather(*sitting), 60))
 
 
-async def close_and_export(chair: ConsoleClient, issued: IssuedSittingForTest, folder: Path) -> Path:
-    """Close a sitting as a chair, sign in two persons, write one copy; return the bundle."""
+async def close_and_export(chair: ConsoleClient, issued: IssuedSittingForTest, folder: Path, sat: int) -> Path:
+    """Close a sitting in which so many sat, sign in two persons, write one copy; return the bundle."""
     sitting_id = issued.issue.sitting_id
-    view = sitting_of(chair, sitting_id)
-    absent = tuple(one.candidate_id for one in view.candidates if one.status == "expected")
+
+    def with_status(*statuses: str) -> list[str]:
+        return [one.candidate_id for one in sitting_of(chair, sitting_id).candidates if one.status in statuses]
+
+    await until(lambda: len(with_status("finished", "expired")) == sat, what="everybody shown as done")
+    absent = tuple(with_status("expected"))
     await chair.ask(CloseSitting(sitting_id=sitting_id, absent=absent), Ok)
     prepared = passed(await chair.job(PrepareBundle(sitting_id=sitting_id))).prepared
     assert prepared is not None

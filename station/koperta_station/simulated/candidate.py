@@ -92,12 +92,17 @@ class SimulatedCandidate:
         return state
 
     async def _log_in(self) -> None:
+        asked = False
         while True:
             state = await self._until(lambda state: state.screen is not Screen.LOOKING)
             if state.screen is Screen.NEEDS_CARD:
                 await self._session.unlock_with_card(self._person.secret)
             elif state.screen is Screen.CONFIRMING:
                 await self._session.confirm(True)
+            elif state.screen in OVER and not asked:
+                # Somebody of the sitting before has finished here; one's own end is shown again by a login too.
+                asked = True
+                await self._try_to_log_in()
             elif state.screen is not Screen.WAITING:
                 return
             else:
@@ -186,6 +191,8 @@ class SimulatedCandidate:
             state = self._session.state
             if state.screen is Screen.NEEDS_CARD:
                 await self._session.unlock_with_card(self._person.secret)
+                if self._session.state.screen is Screen.NEEDS_CARD:
+                    await self._news.wait()
                 continue
             if condition(state):
                 return state

@@ -83,6 +83,7 @@ class Wall(QScrollArea):
             self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the tiles out for the new size."""
         super().resizeEvent(event)
         self._lay_out()
 

@@ -146,15 +146,14 @@ def on_live_room(
 
     def decorate(attack: Attack) -> Callable[..., None]:
         async def play(tmp_path: Path) -> None:
-            prepared, issued = _prepared(seats, candidates)
-            await asyncio.to_thread(shutil.copytree, prepared / "room", tmp_path / "room")
-            async with serving(RoomFolder(tmp_path / "room"), issued, prepared / "machines") as live:
+            folder, issued, machines = prepared_copy(tmp_path, seats, candidates)
+            async with serving(folder, issued, machines) as live:
                 if unlocked:
                     await live.unlock()
                 await attack(live)
 
         def test(tmp_path: Path) -> None:
-            # In a thread of its own the folder is prepared before, because that needs a loop as well.
+            # Before the test's own loop, because preparing needs one as well.
             _prepared(seats, candidates)
             asyncio.run(play(tmp_path))
 
@@ -163,6 +162,13 @@ def on_live_room(
         return test
 
     return decorate
+
+
+def prepared_copy(place: Path, seats: int, candidates: int) -> tuple[RoomFolder, IssuedSittingForTest, Path]:
+    """Copy the folder of a prepared room to `place`; return it, what was issued, and where the pairings lie."""
+    prepared, issued = _prepared(seats, candidates)
+    shutil.copytree(prepared / "room", place / "room")
+    return RoomFolder(place / "room"), issued, prepared / "machines"
 
 
 @cache

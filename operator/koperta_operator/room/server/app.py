@@ -12,6 +12,7 @@ import logging
 from ssl import SSLObject
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from koperta_crypto.certificates import fingerprint
@@ -156,12 +157,25 @@ async def _always_answer(request: web.Request, handler: Handler) -> web.StreamRe
     return web.Response(status=status, body=encode_answer(why), content_type="application/json")
 
 
+def _http_log() -> logging.Logger:
+    """Return a log that strangers cannot fill: a request that is no HTTP is answered with 400 and forgotten."""
+
+    def worth_a_line(record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError | web.RequestPayloadError))
+
+    log = LOG.getChild("http")
+    log.filters = [worth_a_line]
+    return log
+
+
 async def listen(room: Room, addresses: tuple[str, ...], port: int) -> tuple[web.AppRunner, int]:
     """Open the port; return the runner and the port in use (another than asked when that was 0).
 
     Raises OSError when the port is taken.
     """
-    runner = web.AppRunner(RoomApp(room).application(), handle_signals=False, shutdown_timeout=2.0, access_log=None)
+    runner = web.AppRunner(
+        RoomApp(room).application(), handle_signals=False, shutdown_timeout=2.0, access_log=None, logger=_http_log()
+    )
     await runner.setup()
     tls = room.lan.tls()
     # The console of this machine always comes over the loopback address.

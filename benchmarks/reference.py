@@ -44,7 +44,10 @@ class Reference:
             path.write_bytes(pem)
         store = {"LOOP": "uvloop", "STORE": "group", "DB": str(self._folder / "reference.db")}
         command = [sys.executable, str(self._scripts / "servers.py"), "aiohttp", str(self._port)]
-        self._server = subprocess.Popen([*command, str(certificate), str(key)], env=_environment() | store)
+        # Its own client cuts its connections at the end of a run, which the server would tell at length.
+        self._server = subprocess.Popen(
+            [*command, str(certificate), str(key)], env=_environment() | store, stderr=subprocess.DEVNULL
+        )
         self._wait()
         return self
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,8 @@ from koperta_sync.protocol.workstation import (
 )
 from tests.board_fixture import IssuedSittingForTest, Official, issue_sitting
 
+LONG_AGO = "2020-01-01T09:00:00+01:00"  # an hour that has come: the sitting may start
+
 
 @dataclass(slots=True)
 class Kiosk:
@@ -57,23 +60,23 @@ class Kiosk:
     view: SeatView | None = None
 
 
+def _issue(folder: Path, candidates: int) -> IssuedSittingForTest:
+    return issue_sitting(
+        folder, candidates=candidates, tasks=10, minutes=120, pictures=0, opens_at=LONG_AGO, fresh=True
+    )
+
+
 class BenchRoom:
     """Hold a room process and what was made around it; use as an async context."""
 
-    def __init__(self, kiosks: int, tasks: int = 10, logins: int = 1) -> None:
-        """Issue the sitting; everybody will log in `logins` times, each time afresh."""
+    def __init__(
+        self, kiosks: int, logins: int = 1, issue: Callable[[Path, int], IssuedSittingForTest] | None = None
+    ) -> None:
+        """Issue a sitting, by `issue(folder, candidates)` if given; everybody will log in `logins` times."""
         self.kiosks = kiosks
         self.login_rounds = logins
         self.folder = Path(tempfile.mkdtemp(prefix="koperta-bench-"))
-        self.issued: IssuedSittingForTest = issue_sitting(
-            self.folder,
-            candidates=kiosks,
-            tasks=tasks,
-            minutes=120,
-            pictures=0,
-            opens_at="2020-01-01T09:00:00+01:00",
-            fresh=True,
-        )
+        self.issued = (issue or _issue)(self.folder, kiosks)
         self.room = RoomFolder(self.folder / "room")
         self.people: list[Person] = []
         self.logins: list[float] = []  # seconds until everybody was in, once a round
@@ -123,22 +126,34 @@ class BenchRoom:
         line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
-    async def prepare(self) -> None:
-        """Import, pair, log in, unlock, start and begin every attempt."""
+    async def take_files(self) -> None:
+        """Import what the board has issued."""
         files = [one for one in self.issued.folder.rglob("*") if one.suffix not in (".txt", ".pdf") and one.is_file()]
         await self._job(ImportFiles(paths=tuple(str(one) for one in files)))
         await self._sign_in("operator")
+
+    async def unlock(self) -> None:
+        """Unlock the sitting and draw the forms."""
+        sitting = self.issued.issue.sitting_id
+        await self._job(Unlock(sitting_id=sitting, passphrase=self.issued.passphrase, early_reason="benchmark"))
+
+    async def begin(self) -> None:
+        """Start the sitting."""
+        await self._sign_in("room-chair")
+        await self.console.ask(StartSitting(sitting_id=self.issued.issue.sitting_id), Ok)
+
+    async def prepare(self) -> None:
+        """Import, pair, log in, unlock, start and begin every attempt."""
+        await self.take_files()
         self.empty_mib = self.rss_mib()
-        kiosks = await self._pair()
+        kiosks = [self._kiosk(one) for one in await self.enrol()]
         while any(one.view is None for one in kiosks):
             await asyncio.sleep(0.02)
         for _ in range(self.login_rounds):
             self.logins.append(await self._log_in(kiosks))
         await asyncio.gather(*(one.link.request(ConfirmData(correct=True), Done) for one in kiosks))
-        sitting = self.issued.issue.sitting_id
-        await self._job(Unlock(sitting_id=sitting, passphrase=self.issued.passphrase, early_reason="benchmark"))
-        await self._sign_in("room-chair")
-        await self.console.ask(StartSitting(sitting_id=sitting), Ok)
+        await self.unlock()
+        await self.begin()
         self.people = list(await asyncio.gather(*(self._begin(one) for one in kiosks)))
         self.full_mib = self.rss_mib()
         await asyncio.gather(*(one.link.close() for one in kiosks))
@@ -152,14 +167,14 @@ class BenchRoom:
         official: Official = next(one for one in self.issued.officials if one.role == role)
         await self.console.sign_in(official_id_of(official.key.public), official.key)
 
-    async def _pair(self) -> list[Kiosk]:
+    async def enrol(self) -> list[Credentials]:
+        """Pair every kiosk by the enrolment file."""
         seats = tuple(range(1, self.kiosks + 1))
         written = await self.console.ask(
             WriteEnrolment(folder=str(self.folder), exam_room="sala 12", seats=seats), Written
         )
         enrolment = read_enrolment(Path(written.paths[0]).read_bytes())
-        paired = [await pair_by_file(enrolment, seat, f"kiosk {seat}") for seat in seats]
-        return [self._kiosk(one) for one in paired]
+        return [await pair_by_file(enrolment, seat, f"kiosk {seat}") for seat in seats]
 
     def _kiosk(self, credentials: Credentials) -> Kiosk:
         def heard(message: Message) -> None:
@@ -180,7 +195,7 @@ class BenchRoom:
 
     async def _log_in(self, kiosks: list[Kiosk]) -> float:
         """Log everybody in at once, from identical kiosks; return the seconds until the last is in."""
-        cards = self._candidates().candidates
+        cards = self.candidates().candidates
         began = time.perf_counter()
         replies = await asyncio.gather(
             *(
@@ -197,7 +212,8 @@ class BenchRoom:
                 self.refused += 1
         return took
 
-    def _candidates(self) -> CandidateData:
+    def candidates(self) -> CandidateData:
+        """Return who sits, with their cards."""
         header = read_candidates_header(self.issued.centre.candidates.read_bytes(), self.issued.trust())
         return open_candidates(header, self.issued.room)
 

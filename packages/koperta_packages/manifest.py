@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import io
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
@@ -191,12 +192,22 @@ def open_sealed_segment(key: bytes, package_id: str, segment_id: str, sealed: by
 
     This is all a workstation needs to show a picture. Raises PackageError SEGMENT_AUTH_FAILED.
     """
+    return open_segment_stream(key, package_id, segment_id, io.BytesIO(sealed).read, len(sealed))
+
+
+def open_segment_stream(
+    key: bytes, package_id: str, segment_id: str, read: Callable[[int], bytes], length: int
+) -> bytes:
+    """Do the same with a segment of `length` sealed bytes that `read(n)` delivers, held nowhere as a whole."""
+    plain = io.BytesIO()
+    last = b""
     try:
-        # A chunk is a multiple of the padding's block, so the padding lies in the last one; the list
-        # is complete, every chunk and the end of the stream checked, before anything is joined.
-        aad = segment_aad(package_id, segment_id)
-        chunks = list(stream.open_stream(key, aad, io.BytesIO(sealed).read, len(sealed)))
-        chunks[-1] = stream.unpad(chunks[-1], PADDING)
-        return b"".join(chunks)
+        # A chunk is a multiple of the padding's block, so the padding lies in the last one; nothing
+        # is handed out before every chunk and the end of the stream are checked.
+        for chunk in stream.open_stream(key, segment_aad(package_id, segment_id), read, length):
+            plain.write(last)
+            last = chunk
+        plain.write(stream.unpad(last, PADDING))
     except CryptoError as error:
         raise PackageError(Code.SEGMENT_AUTH_FAILED, f"{segment_id}: {error}") from error
+    return plain.getvalue()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +23,7 @@ from .manifest import (
     Segment,
     SegmentKind,
     key_commit,
-    open_sealed_segment,
+    open_segment_stream,
     parse_manifest,
     segment_key,
 )
@@ -151,16 +150,27 @@ class PackageFile:
         """
         segment = self.segment(segment_id)
         self.check_key(segment.compartment, compartment_key)
-        sealed = self._read_sealed(segment_id)
         key = self.segment_key(segment_id, compartment_key)
-        # Whoever holds the key could seal another text under it, so the signed hash counts as well. It is
-        # computed beside the decryption: both let go of the interpreter, and together they cost one of them.
-        with ThreadPoolExecutor(1) as beside:
-            digest = beside.submit(lambda: hashlib.sha256(sealed).hexdigest())
+        offset, left = self.segment_path_range(segment_id)
+        # Whoever holds the key could seal another text under it, so the signed hash counts as well: it is
+        # taken of the very bytes that are decrypted, which are then still near the processor.
+        digest = hashlib.sha256()
+        with reading(self.path) as file:
+            file.seek(offset)
+
+            def read(count: int) -> bytes:
+                nonlocal left
+                piece = _read_exactly(file, count)
+                digest.update(piece)
+                left -= count
+                return piece
+
             try:
-                plain = open_sealed_segment(key, self.package_id, segment_id, sealed)
+                plain = open_segment_stream(key, self.package_id, segment_id, read, segment.length)
             finally:
-                _check_digest(segment, digest.result())
+                while left:  # damage is told from a wrong seal by the whole hash
+                    read(min(left, _PIECE))
+                _check_digest(segment, digest.hexdigest())
         return plain
 
     def _read_sealed(self, segment_id: str) -> bytes:

@@ -99,6 +99,6 @@ def write_roster(path: Path, roles: Sequence[Role]) -> None:
 def think_ms(part: Part, exam_ms: int, extra_ms: int, tasks: int) -> tuple[int, int]:
     """Return from and to of a candidate's time per task, such that the part is played within the exam's time."""
     whole = {Part.LEAVES: 0.75, Part.LONGER: 1.0, Part.WAITS: 0.5, Part.RUNS_OUT: 0.7}.get(part, 0.6)
-    time = exam_ms + extra_ms // 3 if part is Part.LONGER else exam_ms
+    time = exam_ms + extra_ms // 5 if part is Part.LONGER else exam_ms
     middle = round(time * whole / tasks)
     return (middle * 9 // 10, middle * 12 // 10) if part is Part.LONGER else (middle // 2, middle * 5 // 4)

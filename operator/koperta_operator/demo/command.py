@@ -37,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
         where.make()
         programs = Programs(where.logs)
         return _day(programs, where, day, options.json, with_windows=with_windows)
-    except (TimeoutError, DemoError, OSError) as error:
+    except (DemoError, OSError) as error:
         print(f"\nkoperta demo: {error}", file=sys.stderr)
         if programs is not None and programs.started:
             print(f"The last lines of the programs:\n{programs.last_words()}", file=sys.stderr)

@@ -102,7 +102,10 @@ async def desk(issued: Issued, places: Places, say: Say) -> AsyncIterator[Desk]:
             client = ConsoleClient(credentials, lambda _state, _news: None)
             found.consoles[role] = client
             client.start()
-            await asyncio.wait_for(client.welcome(), CONNECT_S)
+            try:
+                await asyncio.wait_for(client.welcome(), CONNECT_S)
+            except TimeoutError as error:
+                raise DemoError(f"the room has not answered a console within {CONNECT_S:.0f} s") from error
         yield found
     finally:
         for client in found.consoles.values():

@@ -7,7 +7,8 @@ they add up to. Any error while writing ends the program, as for a sitting.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from koperta_operator.room.actor import end_program
 from koperta_operator.room.clock import RoomClock
@@ -20,6 +21,8 @@ from koperta_operator.room.rules.moments import ROOM, At
 from koperta_operator.room.rules.room_events import ROOM_CODEC
 from koperta_operator.room.rules.room_state import RoomRecord, apply_room
 from koperta_sync.bundle.manifest import room_genesis
+
+T = TypeVar("T")
 
 
 class RoomLedger:
@@ -39,6 +42,7 @@ class RoomLedger:
         self._clock = clock or RoomClock()
         self._on_fatal = on_fatal
         self._lock = asyncio.Lock()
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._journal = Journal.open(folder.journal, room_genesis(room_id).start())
         for stored in self._journal.read_all():
             at = At(stored.seq, stored.boot, stored.mono_ms, stored.wall_ms, stored.actor)
@@ -54,28 +58,50 @@ class RoomLedger:
 
     async def record(self, event: Event, actor: str = ROOM) -> None:
         """Write an event; it is durable and part of the record when this returns."""
-        async with self._lock:
+
+        async def work() -> None:
             at = await asyncio.to_thread(self._write, event, actor)
             # In the loop, because the loop is who reads the record.
             apply_room(self.state, event, at)
 
+        await self._whole(work())
+
     async def all_events(self) -> list[StoredEvent]:
         """Return every event as it stands now."""
-        async with self._lock:
-            return await asyncio.to_thread(lambda: list(self._journal.read(0)))
+        return await self._whole(asyncio.to_thread(lambda: list(self._journal.read(0))))
 
     async def tidy(self) -> None:
         """Empty the write-ahead log when there is something in it; called now and then."""
-        async with self._lock:
+
+        async def work() -> None:
             try:
                 await asyncio.to_thread(self._journal.checkpoint_if_due, idle=True)
             except NotDurableError as error:
                 self._on_fatal(error)
                 raise
 
-    def close(self) -> None:
-        """Let go of the file."""
+        await self._whole(work())
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the file."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
         self._journal.close()
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do one thing with the journal after the other, and each to its end.
+
+        Whoever waits may be cancelled; the thread that writes cannot be. Without this the next user of the
+        connection would meet it there, and an event on the disk would be missing from the record.
+        """
+
+        async def alone() -> T:
+            async with self._lock:
+                return await work
+
+        task = asyncio.get_running_loop().create_task(alone())
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
     def _write(self, event: Event, actor: str) -> At:
         now = self._clock.read(self.boot)

@@ -114,7 +114,7 @@ class Room:
         await self.jobs.end()
         for sitting in self.sittings.values():
             await asyncio.to_thread(sitting.stop)
-        self.ledger.close()
+        await self.ledger.close()
 
     def hint(self) -> RoomHint:
         """Return what the room says of itself to anybody who asks."""

@@ -73,10 +73,10 @@ def quietly(what: str, command: list[str], next_step: str) -> None:
         raise failure(what, command, done.returncode, next_step)
 
 
-def openly(command: list[str], *, offscreen: bool = False) -> int:
+def openly(command: list[str], *, offscreen: bool = False, folder: Path = ROOT) -> int:
     """Run a command in the foreground and return its exit code; Ctrl+C is for it to answer."""
     try:
-        child = subprocess.Popen(command, cwd=ROOT, env=environment(offscreen=offscreen))
+        child = subprocess.Popen(command, cwd=folder, env=environment(offscreen=offscreen))
     except OSError as error:
         raise Stop(f"{shlex.join(command)} cannot start: {error}\nNext: ./dev setup --again") from error
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())

@@ -23,7 +23,7 @@ from koperta_sync.board.command import main as board
 from koperta_sync.bundle.readback import read_back
 from koperta_sync.protocol.room_view import SittingState, Step
 from koperta_sync.protocol.seat import Phase
-from tests.board_fixture import issue_sitting
+from tests.board_fixture import PIN, issue_sitting
 from tests.end_to_end.windows import ConsoleHands, KioskHands, press, write_key_file
 from tests.end_to_end.windows_day import (
     MINUTES,
@@ -159,15 +159,11 @@ def _hand_over(day: Day, tmp_path: Path) -> Path:
     press(closing.close_act.button)
     press(closing.confirm.yes)
     console.until(lambda: console.sitting.state is SittingState.CLOSED)
-    handover = console.page(Step.HANDOVER)
-    assert isinstance(handover, HandoverPage)
-    press(handover.prepare.button)
-    console.job("prepare-bundle")
-    for number, role in enumerate((OfficialRole.ROOM_CHAIR, OfficialRole.OPERATOR), 1):
-        handover.form.path.setText(str(day.keys[role]))
-        handover.form.pin.setText("246810")
-        press(handover.form.go)
-        console.until(lambda number=number: f"({number} z 2)" in handover.signers.text())  # type: ignore[misc]
+    handover = _sign(day, OfficialRole.ROOM_CHAIR, 1)
+    console.kill()  # a new console finds the signature of the one before
+    console.open()
+    console.sign_in(day.keys[OfficialRole.ROOM_CHAIR])
+    handover = _sign(day, OfficialRole.OPERATOR, 2)
     stick = tmp_path / "stick"
     stick.mkdir()
     press(handover.export.button)
@@ -177,6 +173,21 @@ def _hand_over(day: Day, tmp_path: Path) -> Path:
     console.job("export")
     console.until(lambda: len(console.sitting.copies) == 1)
     return next(stick.glob("*.exambundle"))
+
+
+def _sign(day: Day, role: OfficialRole, number: int) -> HandoverPage:
+    """Prepare the bundle, or find it prepared, and sign it as the official of a role."""
+    console = day.console
+    handover = console.page(Step.HANDOVER)
+    assert isinstance(handover, HandoverPage)
+    press(handover.prepare.button)
+    console.job("prepare-bundle")
+    console.until(lambda: number == 1 or f"({number - 1} z 2)" in handover.signers.text())
+    handover.form.path.setText(str(day.keys[role]))
+    handover.form.pin.setText(PIN)
+    press(handover.form.go)
+    console.until(lambda: f"({number} z 2)" in handover.signers.text())
+    return handover
 
 
 def _board_agrees(day: Day, bundle: Path, tmp_path: Path) -> None:

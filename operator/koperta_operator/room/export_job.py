@@ -28,6 +28,7 @@ from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.rules.views import Presence
 from koperta_operator.room.witnesses import hear
 from koperta_packages.errors import Code, PackageError
+from koperta_packages.trust import TrustDocument
 from koperta_sync.bundle.draft import BundleDraft, BundleFacts
 from koperta_sync.bundle.manifest import BundlePackage, Counts, TimeStatement, Witness
 from koperta_sync.bundle.readback import read_back
@@ -70,6 +71,21 @@ class Exports:
         job.begin("Dziennik zmiany")
         closed = asyncio.run_coroutine_threadsafe(_closed(sitting), self.loop).result()
         job.settle(f"{closed.through} zdarzeń, {closed.counts.answers} odpowiedzi")
+        draft = self.drafts.get(sitting.sitting_id)
+        if draft is None or self._through[sitting.sitting_id] != closed.through:
+            draft = self._draft(sitting, closed, trust, job)
+        # A console that was closed while people signed finds their signatures again.
+        job.prepared = BundlePrepared(
+            sitting_id=sitting.sitting_id,
+            to_sign=draft.to_sign.hex(),
+            candidates=closed.counts.sat,
+            answers=closed.counts.answers,
+            export_number=draft.manifest.export_number,
+            signers=self.library.names_of(draft.signed_by),
+        )
+
+    def _draft(self, sitting: OpenSitting, closed: _Closed, trust: TrustDocument, job: Job) -> BundleDraft:
+        """Seal a new draft in place of an older one; signatures of that one are void."""
         testimony = hear(closed.presences, self._events(sitting, closed.through, job))
         job.add(testimony.check())
         job.begin("Zapieczętowanie dla komisji")
@@ -90,13 +106,7 @@ class Exports:
         self.drafts[sitting.sitting_id] = draft
         self._through[sitting.sitting_id] = closed.through
         job.settle("pakiet czeka na dwa podpisy")
-        job.prepared = BundlePrepared(
-            sitting_id=sitting.sitting_id,
-            to_sign=draft.to_sign.hex(),
-            candidates=closed.counts.sat,
-            answers=closed.counts.answers,
-            export_number=draft.manifest.export_number,
-        )
+        return draft
 
     def sign(self, sitting_id: str, official_id: str, signature: bytes) -> tuple[str, ...]:
         """Add an official's signature; return who has signed."""

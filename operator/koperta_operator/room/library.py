@@ -85,6 +85,11 @@ class Library:
             return None
         return next((one for one in self.registration.officials if one.official_id == official_id), None)
 
+    def names_of(self, official_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of officials, or their ids where the registration no longer has them."""
+        found = ((one, self.official(one)) for one in official_ids)
+        return tuple(official.name if official else official_id for official_id, official in found)
+
     def signing_statements(self) -> tuple[bytes, ...]:
         """Return the statements of officials who may sign a bundle, in order of their ids."""
         found = (self.official(official_id) for official_id in sorted(self.official_statements))

@@ -111,7 +111,11 @@ class Overview:
             backed_up=self._ledger.state.backup_at_ms > 0,
         )
         grant = self._library.grants.get(sitting.sitting_id)
-        shown = msgspec.structs.replace(shown, passphrase_id=grant.passphrase_id if grant else "")
+        shown = msgspec.structs.replace(
+            shown,
+            passphrase_id=grant.passphrase_id if grant else "",
+            export_signers=self._library.names_of(shown.export_signers),
+        )
         return msgspec.structs.replace(shown, steps=steps_of(shown, facts))
 
     def _machine_lines(self) -> list[WorkstationLine]:

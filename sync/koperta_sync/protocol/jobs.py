@@ -12,13 +12,14 @@ class JobStarted(Message, frozen=True, kw_only=True):
 
 
 class BundlePrepared(Message, frozen=True, kw_only=True):
-    """Give the bytes that officials sign, in hex, and what they say in short."""
+    """Give the bytes that officials sign, in hex, and what they say in short; who has signed already, by name."""
 
     sitting_id: str
     to_sign: str
     candidates: int
     answers: int
     export_number: int
+    signers: tuple[str, ...] = ()
 
 
 class Check(Value, frozen=True, kw_only=True):

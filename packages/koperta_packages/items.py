@@ -40,6 +40,9 @@ class Option(_Value, frozen=True):
     id: str
     html: str
 
+    def __repr__(self) -> str:
+        return f"Option({self.id})"
+
 
 class PictureRef(_Value, frozen=True):
     """Name a picture of an item: `name` as in `<img src>`, `segment_id` where its bytes are sealed."""
@@ -64,6 +67,9 @@ class Item(_Value, frozen=True):
     fixed_order: bool = False
     alike: str | None = None
     pictures: tuple[PictureRef, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Item({self.id})"
 
 
 class Stratum(_Value, frozen=True):

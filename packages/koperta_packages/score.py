@@ -31,6 +31,9 @@ class AnswerKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     revision: int
     right: dict[str, str]
 
+    def __repr__(self) -> str:
+        return f"AnswerKey(revision {self.revision}, {len(self.right)} tasks)"
+
 
 class ScoreCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Hold a filled sheet: a form, its answers (None: left blank) and the score that must come out."""
@@ -39,6 +42,9 @@ class ScoreCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: tuple[str, ...]
     answers: dict[str, str | None]
     expected: int
+
+    def __repr__(self) -> str:
+        return f"ScoreCheck({self.name!r})"
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -145,6 +145,11 @@ class Jobs:
         task.add_done_callback(self._tasks.discard)
         return job
 
+    @property
+    def running(self) -> int:
+        """Return how many jobs have not ended."""
+        return len(self._running)
+
     def stop(self, number: int) -> None:
         """Ask a job to stop; an ended one is left alone."""
         if job := self._running.get(number):

@@ -16,7 +16,7 @@ from koperta_sync.protocol.seat import Phase
 Place = tuple[str, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # names of people stay out of logs
 class Wall:
     """Hold the tiles by exam room and seat number, and which of them changed."""
 

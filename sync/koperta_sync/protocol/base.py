@@ -39,8 +39,22 @@ RequestPem = Annotated[str, Meta(min_length=1, max_length=4096)]
 Seat = Annotated[int, Meta(ge=1, le=9999)]
 
 
+SECRET_FIELDS = frozenset({"secret", "passphrase", "form_key", "key", "approval"})
+
+
+def _shown(name: str, value: object) -> str:
+    return "…" if value and name in SECRET_FIELDS else repr(value)
+
+
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Be the parent of the parts of messages: frozen, strict, named fields only."""
+    """Be the parent of the parts of messages: frozen, strict, named fields only.
+
+    `repr` shows no secret, because what is in a message ends up in logs and reports sooner or later.
+    """
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={_shown(name, getattr(self, name))}" for name in self.__struct_fields__)
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def _kebab(name: str) -> str:

@@ -36,6 +36,9 @@ class FormParts(msgspec.Struct, frozen=True):
     offer: SealedFormOffer
     key: str
 
+    def __repr__(self) -> str:
+        return f"FormParts({self.offer.package_id})"
+
 
 class Texts(Protocol):
     """Give names and forms for ids; called in the sitting's thread, so it must only look things up."""

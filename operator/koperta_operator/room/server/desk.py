@@ -59,7 +59,7 @@ class Console:
 Act = Callable[[Console, Any], Awaitable[Message]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # names of people stay out of logs
 class Desk:
     """Answer the requests of all consoles; what the acts do is registered from outside."""
 

@@ -59,7 +59,7 @@ class Seat:
     candidate_id: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # names of people stay out of logs
 class Seats:
     """Answer the requests of all workstations."""
 

@@ -2,7 +2,7 @@
 
 The window, the session and the network are the program's own, put together as `koperta kiosk` does. A timer
 plays the candidate: log in, confirm, begin, answer every task, look at every picture. Says `prepared` when the
-sitting may start, and at the end its memory in MiB as the kernel counts it: now and at its highest.
+sitting may start, and at the end its memory in MiB as the kernel counts it: now, at its highest, and the part that is mapped files.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def main() -> None:
 
     def done(tasks: int, pictures: int) -> None:
         timer.stop()
-        print(f"done {tasks} {pictures} {_mib('VmRSS'):.1f} {_mib('VmHWM'):.1f}", flush=True)
+        print(f"done {tasks} {pictures} {_mib('VmRSS'):.1f} {_mib('VmHWM'):.1f} {_mib('RssFile'):.1f}", flush=True)
         QTimer.singleShot(0, application.quit)
 
     hand = Hand(program, sys.argv[2], sys.argv[3], done)

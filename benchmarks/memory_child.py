@@ -17,9 +17,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from koperta_crypto.signing import SigningKey
+from koperta_operator.room.backup import load_identity
+from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.store import Journal, event_bytes
 from koperta_packages.grant import read_grant
-from koperta_packages.identity import RoomIdentity
 from koperta_packages.items import decode
 from koperta_packages.manifest import SegmentKind
 from koperta_packages.package import PackageFile
@@ -44,10 +45,10 @@ def texts(path: Path, trust: TrustDocument, key: bytes) -> object:
     return decode(package.open_segment(package.only(SegmentKind.ITEMS).id, key))
 
 
-def passphrase(paths: list[Path], trust: TrustDocument, grant: Path, room: RoomIdentity, secret: str) -> object:
+def passphrase(paths: list[Path], trust: TrustDocument, grant: Path, room: Path, secret: str) -> object:
     """Go from the passphrase to the keys."""
     packages = [PackageFile.open(path, trust) for path in paths]
-    return unlock(secret, read_grant(grant.read_bytes(), trust), packages, room)
+    return unlock(secret, read_grant(grant.read_bytes(), trust), packages, load_identity(RoomFolder(room)))
 
 
 def export(journal: Path, facts: BundleFacts, trust: TrustDocument, seeds: list[bytes], target: Path) -> object:

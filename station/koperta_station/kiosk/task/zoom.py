@@ -39,7 +39,7 @@ class Zoom(QWidget):
         layout.setSpacing(look().px(1))
         layout.addWidget(self._bar())
         layout.addWidget(self._area, 1)
-        source.changed.connect(lambda _segment: self._draw())
+        source.changed.connect(self._redraw)  # a method, so that Qt lets go of it with this widget
         self._draw()
 
     def _bar(self) -> QWidget:
@@ -82,6 +82,9 @@ class Zoom(QWidget):
 
     def _resize(self, step: int) -> None:
         self._step = min(len(STEPS) - 1, max(0, self._step + step))
+        self._draw()
+
+    def _redraw(self, _segment: str) -> None:
         self._draw()
 
     def _draw(self) -> None:

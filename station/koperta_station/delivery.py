@@ -8,6 +8,7 @@ import logging
 from koperta_station.attempt import Attempt
 from koperta_station.desk import Desk
 from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.protocol.seat import Phase
 from koperta_sync.protocol.workstation import Beat, Beaten, Deliver, Delivered
 from koperta_sync.transport import RoomAwayError
 
@@ -107,6 +108,8 @@ class Courier:
         desk.changed()
         if store is not None:
             await store.acknowledge(reply.through, reply.sequence, reply.head)
+        if reply.phase in (Phase.FINISHED, Phase.EXPIRED) and not attempt.undelivered():
+            await self.beat_once()  # the room is to know this witness before it seals the bundle
 
     async def _refused(self, attempt: Attempt, error: RefusedError) -> bool:
         """Return whether to go on delivering this attempt."""

@@ -1,6 +1,8 @@
 """Fixtures and settings that the tests of every component share."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # Before Qt is imported anywhere: without a display it would abort the interpreter.
@@ -28,3 +30,16 @@ def samples() -> Path:
             pytest.fail(f"KOPERTA_SAMPLES names {named}, which is not a folder")
         pytest.skip("no samples folder; name one with KOPERTA_SAMPLES")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_window_outlives_its_test() -> Iterator[None]:
+    """Clear away the windows a test left: every change of the look would dress all of them again."""
+    yield
+    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
+    if widgets is None or core is None or widgets.QApplication.instance() is None:
+        return
+    for window in widgets.QApplication.topLevelWidgets():
+        window.hide()
+        window.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from koperta_station.kiosk import clock, troubles
@@ -10,7 +11,7 @@ from koperta_station.kiosk.words import words
 from koperta_station.state import Clock, KioskState, LinkState, Screen
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import dress, look
-from koperta_sync.desktop.widgets import SignLabel, label
+from koperta_sync.desktop.widgets import Button, SignLabel, label
 
 _WORKING = (Screen.READY, Screen.SOLVING)
 _OPEN = (*_WORKING, Screen.PREPARED, Screen.COVERED, Screen.SUSPENDED)
@@ -42,6 +43,24 @@ class Band(QFrame):
     def text(self) -> str:
         """Return the line shown."""
         return self._line.text()
+
+
+class AddedBand(Band):
+    """Show that time was added until it is acknowledged; the keyboard stays with the task."""
+
+    acknowledged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("told", Sign.CLOCK, "accent", parent)
+        self.seen = Button("quiet")
+        self.seen.setText(words("Rozumiem (F2)"))
+        self.seen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.seen.clicked.connect(self.acknowledged)
+        self._key = QShortcut(QKeySequence("F2"), self)
+        self._key.activated.connect(self.acknowledged)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.seen)
 
 
 def trial_words(state: KioskState | None) -> str:

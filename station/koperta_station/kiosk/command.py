@@ -55,8 +55,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(application: QApplication, folder: Path, options: argparse.Namespace) -> int:
-    looks = Looks()
-    looks.language = options.language
+    looks = Looks(language=options.language)
     looks.wear()
     network = NetworkThread()
     clock = SystemClock()
@@ -69,7 +68,8 @@ def _run(application: QApplication, folder: Path, options: argparse.Namespace) -
     program = Program(folder, network, looks, clock, make_session)
     program.failed.connect(lambda error: _give_up(application, error))
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_args: application.quit())
+        # Not quit(): that asks the windows, and a full-screen one refuses to be closed.
+        signal.signal(number, lambda *_args: application.exit(0))
     show(program.window, windowed=options.window, grab=options.grab_keyboard)
     try:
         return application.exec()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from koperta_station.kiosk import kept_looks
 from koperta_station.kiosk.driver import Driver, Session, SessionFactory
 from koperta_station.kiosk.joining import Joining, JoiningState, Stage
 from koperta_station.kiosk.looks import Looks
@@ -66,6 +67,10 @@ class Program(QObject):
         self._make_session = make_session
         self._joining: Joining | None = None
         self._credentials = self._stored()
+        chosen = kept_looks.kept(folder)
+        if chosen is not None:
+            looks.restore(chosen)
+        looks.changed.connect(self._keep_looks)
         self.window = KioskWindow(None, looks)
         self.window.pair_again.connect(self._join_anew)
         if self._credentials is not None:
@@ -79,6 +84,12 @@ class Program(QObject):
             self._joining.stop()
         if self.window.driver is not None:
             self.window.driver.close()
+
+    def _keep_looks(self) -> None:
+        if self._looks.own:
+            kept_looks.forget(self._folder)
+        else:
+            kept_looks.keep(self._folder, self._looks.chosen)
 
     def _stored(self) -> Credentials | None:
         try:

@@ -16,7 +16,18 @@ refusals = Words("refusals")
 
 def of_refusal(refused: Refusal) -> tuple[str, str]:
     """Return a refusal's sentence and next step in the language in force."""
-    return refusals(refused.sentence), refusals(refused.next_step) if refused.next_step else ""
+    then = refusals(refused.next_step) if refused.next_step else ""
+    return _with_place(refused) or refusals(refused.sentence), then
+
+
+def _with_place(refused: Refusal) -> str:
+    """Return the sentence that names where the candidate belongs, if the room has said it."""
+    exam_room, seat = refused.facts.get("exam_room"), refused.facts.get("seat")
+    if refused.code == Refused.WRONG_EXAM_ROOM and exam_room:
+        return words("Zdający jest przydzielony do innej sali: {exam_room}.", exam_room=exam_room)
+    if refused.code == Refused.WRONG_SEAT and seat:
+        return words("Zdający ma przydzielone inne stanowisko: {seat}.", seat=seat)
+    return ""
 
 
 def of_error(error: Exception) -> tuple[str, str]:

@@ -9,11 +9,14 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from koperta_station.kiosk.bands import Band, link_words, trial_words
+from koperta_station.kiosk import leaving, ways_out
+from koperta_station.kiosk.bands import AddedBand, Band, link_words, trial_words
 from koperta_station.kiosk.driver import Driver
+from koperta_station.kiosk.leaving import Asking, LeaveBand
 from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.screens.base import Place, Screen, Tools
 from koperta_station.kiosk.screens.choosing import PairingScreens, screen_for, wanted
+from koperta_station.kiosk.time_added import TimeAdded
 from koperta_station.state import KioskState
 from koperta_station.state import Screen as Shown
 from koperta_sync.desktop.icons import Sign
@@ -37,6 +40,8 @@ class KioskWindow(QWidget):
         self.state: KioskState | None = None
         self.screen_shown: Screen | None = None
         self.may_close = True
+        self.added = TimeAdded()
+        self._leaving = False
         self._kind = ""
         self._moved = False
         self._candidate = ""
@@ -45,14 +50,15 @@ class KioskWindow(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self.trial_band, self.link_band = self._bands()
+        self._make_bands()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
-        self._tick.timeout.connect(self._show_bands)
+        self._tick.timeout.connect(self._second)
         self._tick.start()
         looks.changed.connect(self.rebuild)
         for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: looks.print_size(looks.step + step))
+        QShortcut(QKeySequence(leaving.KEYS), self).activated.connect(self.ask_to_leave)
         if driver is not None:
             self.follow(driver)
         self._show()
@@ -92,17 +98,24 @@ class KioskWindow(QWidget):
             self.place.item_id, self.place.summary = "", False
         if state.screen is not Shown.SOLVING:
             self.place.summary = False
+        if self.driver is not None:
+            self.added.take(state, self.driver.clock.mono_ms(), self.place.item_id)
         self._show()
+        if candidate:
+            self.looks.worn_by(candidate)
+        elif state.screen is Shown.WAITING:
+            self.looks.put_down()
 
     def rebuild(self) -> None:
         """Make the screen anew in the present language, print and contrast."""
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         memory = self.screen_shown.memory() if self.screen_shown is not None else {}
-        for band in (self.trial_band, self.link_band):
+        asking = self.leave_band.asking
+        for band in (self.trial_band, self.added_band, self.link_band, self.leave_band):
             band.setParent(None)
             band.deleteLater()
-        self.trial_band, self.link_band = self._bands()
+        self._make_bands()
         self._kind = ""
         self._show()
         if self.screen_shown is not None:
@@ -110,6 +123,8 @@ class KioskWindow(QWidget):
             again = self.screen_shown.findChild(QWidget, name) if name else None
             if again is not None:
                 again.setFocus()
+        if asking is not Asking.NOTHING:
+            self.leave_band.ask(asking)
 
     def open_summary(self) -> None:
         """Leave the tasks for the summary."""
@@ -128,10 +143,39 @@ class KioskWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse to be closed while a candidate could do it."""
-        if self.may_close:
+        asked = self.leave_band.asking is Asking.ANYWAY
+        if self._leaving or (self.may_close and (asked or self._may_leave())):
             event.accept()
+            return
+        event.ignore()
+        if self.may_close:
+            self.leave_band.ask(Asking.ANYWAY)
+
+    def ask_to_leave(self) -> None:
+        """Ask whether the program is to be ended, or say why it is not; the same keys take that back."""
+        if self.leave_band.asking is not Asking.NOTHING:
+            self.leave_band.ask(Asking.NOTHING)
+            self._back_to_screen()
         else:
-            event.ignore()
+            self.leave_band.ask(Asking.LEAVE if self._may_leave() else Asking.LATER)
+
+    def leave(self) -> None:
+        """End the program, unless somebody has logged in since the question was asked."""
+        if not self._may_leave() and self.leave_band.asking is not Asking.ANYWAY:
+            self.leave_band.ask(Asking.LATER)
+            self._back_to_screen()
+            return
+        self._leaving = True
+        self.close()
+
+    def _may_leave(self) -> bool:
+        if self.driver is None:
+            return True
+        return ways_out.may_leave(self.state, self.driver.clock.mono_ms())
+
+    def _back_to_screen(self) -> None:
+        if self.screen_shown is not None:
+            self.screen_shown.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys this widget has a use for."""
@@ -165,7 +209,8 @@ class KioskWindow(QWidget):
         if self.state is not None:
             self.screen_shown.show_state(self.state)
         self.screen_shown.show()  # a hidden widget could not take the focus
-        self.screen_shown.take_focus()
+        if self.leave_band.asking in (Asking.NOTHING, Asking.LATER):
+            self.screen_shown.take_focus()
 
     def tools(self) -> Tools:
         """Return what a screen of the session is given; RuntimeError while there is no session."""
@@ -173,13 +218,30 @@ class KioskWindow(QWidget):
             raise RuntimeError("there is no session yet")
         return Tools(self.driver, self.looks, self.place)
 
-    def _bands(self) -> tuple[Band, Band]:
-        trial, link = Band("trial", None, "text"), Band("link", Sign.AWAY, "warn")
-        self._layout.insertWidget(0, trial)
-        self._layout.insertWidget(1, link)
-        return trial, link
+    def _make_bands(self) -> None:
+        self.trial_band, self.link_band = Band("trial", None, "text"), Band("link", Sign.AWAY, "warn")
+        self.added_band, self.leave_band = AddedBand(), LeaveBand()
+        self.added_band.acknowledged.connect(self._acknowledge)
+        self.leave_band.left.connect(self.leave)
+        self.leave_band.stayed.connect(self._back_to_screen)
+        for at, band in enumerate((self.trial_band, self.link_band, self.added_band, self.leave_band)):
+            self._layout.insertWidget(at, band)
+
+    def _acknowledge(self) -> None:
+        self.added.acknowledge()
+        self._show_bands()
+
+    def _second(self) -> None:
+        self._show_bands()
+        if self.screen_shown is not None:
+            self.screen_shown.tick()
 
     def _show_bands(self) -> None:
         self.trial_band.say(trial_words(self.state))
         if self.driver is not None:
-            self.link_band.say(link_words(self.state, self.driver.clock))
+            clock = self.driver.clock
+            self.link_band.say(link_words(self.state, clock))
+            self.added_band.say(self.added.words(clock.mono_ms(), self.place.item_id))
+        if self.leave_band.asking is Asking.LEAVE and not self._may_leave():
+            self.leave_band.ask(Asking.LATER)
+            self._back_to_screen()

@@ -215,6 +215,8 @@ def _frames(scheme: Scheme, scale: float) -> str:
     QFrame[kind="foot"] {{ background: {scheme.surface}; border: none; border-top: 1px solid {scheme.line}; }}
     QFrame[kind="trial"] {{ background: {scheme.warn}; border: none; }}
     QFrame[kind="link"] {{ background: {scheme.warn_ground}; border: none; border-bottom: 1px solid {scheme.warn}; }}
+    QFrame[kind="told"] {{ background: {scheme.accent_ground}; border: none;
+        border-bottom: 1px solid {scheme.accent}; }}
     QFrame[kind="panel"] {{ background: {scheme.deep}; border: none; border-right: 1px solid {scheme.line}; }}
     QFrame[kind="note"] {{ border: 1px solid {scheme.line}; border-radius: {round(6 * scale)}px; }}
     QFrame[kind="note"][tone="plain"] {{ background: {scheme.accent_ground}; }}

@@ -40,6 +40,9 @@ class Screen(QWidget):
     def show_state(self, state: KioskState) -> None:
         """Show what a new state changes."""
 
+    def tick(self) -> None:
+        """Show what a second changes without a new state."""
+
     def take_focus(self) -> None:
         """Put the keyboard where the next act is."""
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 SUMMARY, MOVED, CUT_OFF = "summary", "moved", "cut-off"
 _PLAIN: dict[str, Callable[[Tools], Screen]] = {
-    Shown.WAITING: LoginScreen,
     Shown.CONFIRMING: ConfirmScreen,
     Shown.PREPARED: InstructionScreen,
     Shown.READY: ReadyScreen,
@@ -81,6 +80,8 @@ def screen_for(kind: str, window: KioskWindow) -> Screen:
         solving = SolvingScreen(tools, state.form)
         solving.side.summary.clicked.connect(window.open_summary)
         return solving
+    if kind == Shown.WAITING:
+        return LoginScreen(tools, window.pair_again.emit)
     if kind in _PLAIN:
         return _PLAIN[kind](tools)
     return ReachingScreen(tools, window.pair_again.emit)

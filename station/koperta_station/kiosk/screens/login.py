@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from koperta_crypto.errors import PassphraseSlipError
-from koperta_station.kiosk import troubles
+from koperta_station.kiosk import troubles, ways_out
 from koperta_station.kiosk.screens.base import Panelled, Tools
 from koperta_station.kiosk.secret_field import SecretField
 from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState, LinkState
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, font, look
-from koperta_sync.desktop.widgets import Button, Note, column, label, row
+from koperta_sync.desktop.widgets import Button, Note, choices, column, label
 from koperta_sync.protocol.refusals import Refused
 
 
 class LoginScreen(Panelled):
     """Take user name and secret; nothing is sent while the secret has a slip."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, pair_again: Callable[[], None]) -> None:
+        """Take what opens the pairing anew; it is offered only while the room is gone."""
         super().__init__(tools.looks)
         self._driver = tools.driver
         self._busy = False
@@ -35,16 +36,22 @@ class LoginScreen(Panelled):
         self.secret = SecretField()
         self.button = Button("primary", Sign.FORWARD)
         self.button.setObjectName("log-in")
+        self.pair_again = Button("quiet", Sign.SEARCH)
+        self._state: KioskState | None = None
         self._build()
         self.username.returnPressed.connect(self.secret.groups[0].setFocus)
         self.username.textEdited.connect(self._typed)
         self.secret.typed.connect(self._typed)
         self.secret.submitted.connect(self.submit)
         self.button.clicked.connect(self.submit)
+        self.pair_again.clicked.connect(pair_again)
+        self.pair_again.hide()
 
     def show_state(self, state: KioskState) -> None:
         """Show what a state changes."""
+        self._state = state
         self.show_place(state)
+        self.tick()
         self.button.setEnabled(not self._busy)
         if state.notice:
             self.note.say(Tone.PLAIN, state.notice)
@@ -54,6 +61,11 @@ class LoginScreen(Panelled):
                 self.secret.mark(int(state.refusal.facts["group"]))
         elif state.link is LinkState.REFUSED and state.refusal is None:
             self._refused(words("Komputer operatora nie przyjmuje tego stanowiska."), words("Wezwij operatora."))
+
+    def tick(self) -> None:
+        """Offer another room once this one has been gone for a while."""
+        offered = ways_out.may_pair_again(self._state, self._driver.clock.mono_ms()) and not self._busy
+        self.pair_again.setVisible(offered)
 
     def take_focus(self) -> None:
         """Put the keyboard where the next act is."""
@@ -124,7 +136,8 @@ class LoginScreen(Panelled):
         self.matter.addLayout(column(name, self.username, spacing=0.75))
         self.matter.addLayout(column(secret, self.secret, hint, spacing=0.75))
         self.matter.addWidget(self.note)
-        self.matter.addLayout(row(self.button))
+        self.pair_again.setText(words("Połącz z inną salą"))
+        self.matter.addLayout(choices(self.button, self.pair_again))
         self.matter.addStretch(2)
 
     def _field_label(self, text: str) -> QLabel:

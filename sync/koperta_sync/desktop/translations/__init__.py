@@ -20,6 +20,7 @@ class Catalog(QTranslator):
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.code = language
         self.texts = read_catalogs(language)
 
     def translate(
@@ -84,6 +85,14 @@ def use_language(language: str) -> None:
         raise RuntimeError("the application object must exist before a language can be chosen")
     for old in application.findChildren(Catalog):
         QCoreApplication.removeTranslator(old)
+        old.setParent(None)  # deleted later; from now on nobody finds it here
         old.deleteLater()
     if language != "pl":
         QCoreApplication.installTranslator(Catalog(language, application))
+
+
+def language_in_force() -> str:
+    """Return the language chosen last: pl, en or uk."""
+    application = QCoreApplication.instance()
+    catalogs = application.findChildren(Catalog) if application is not None else []
+    return catalogs[-1].code if catalogs else "pl"

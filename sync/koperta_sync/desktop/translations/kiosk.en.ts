@@ -72,6 +72,26 @@
         <translation>To review: {count}</translation>
     </message>
     <message>
+        <source>Dobrze ({keys})</source>
+        <translation>All right ({keys})</translation>
+    </message>
+    <message>
+        <source>Doliczono dotąd razem {time}. Koniec o {hour}.</source>
+        <translation>{time} added in all so far. The exam ends at {hour}.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time} nieobecności. Koniec o {hour}.</source>
+        <translation>{time} added for your absence. The exam ends at {hour}.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time} z powodu awarii stanowiska. Koniec o {hour}.</source>
+        <translation>{time} added because of the workstation’s failure. The exam ends at {hour}.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time}. Koniec o {hour}.</source>
+        <translation>{time} added. The exam ends at {hour}.</translation>
+    </message>
+    <message>
         <source>Duży kontrast</source>
         <translation>High contrast</translation>
     </message>
@@ -220,8 +240,16 @@
         <translation>No room can be seen yet. In many schools the network hides computers from each other: type the address.</translation>
     </message>
     <message>
+        <source>Nie zamykaj (Esc)</source>
+        <translation>Do not close (Esc)</translation>
+    </message>
+    <message>
         <source>Nie, coś się nie zgadza</source>
         <translation>No, something is wrong</translation>
+    </message>
+    <message>
+        <source>Nikt tu teraz nie zdaje. To stanowisko pozostaje połączone z salą.</source>
+        <translation>Nobody is sitting an exam here now. This workstation stays paired with its room.</translation>
     </message>
     <message>
         <source>Nowe logowanie</source>
@@ -234,6 +262,10 @@
     <message>
         <source>Odcisk klucza sali: {code}</source>
         <translation>Fingerprint of the room’s key: {code}</translation>
+    </message>
+    <message>
+        <source>Odpowiedzi są bezpieczne. Czas zdającego biegnie dalej; po ponownym uruchomieniu wróci tutaj.</source>
+        <translation>The answers are safe. The candidate’s time runs on; after a new start the candidate comes back here.</translation>
     </message>
     <message>
         <source>Odpowiedzi są zapisane na tym stanowisku. Nie wyłączaj komputera, program je dosyła.</source>
@@ -372,12 +404,20 @@
         <translation>Stop pairing</translation>
     </message>
     <message>
+        <source>Przewodniczący doliczył {time}. Koniec o {hour}.</source>
+        <translation>The chair has added {time}. The exam ends at {hour}.</translation>
+    </message>
+    <message>
         <source>Robi to operator, raz dla każdego komputera. Wystarczy jeden z trzech sposobów.</source>
         <translation>The operator does this once for each computer. Any one of the three ways is enough.</translation>
     </message>
     <message>
         <source>Rozpocznij rozwiązywanie</source>
         <translation>Start solving</translation>
+    </message>
+    <message>
+        <source>Rozumiem (F2)</source>
+        <translation>I see (F2)</translation>
     </message>
     <message>
         <source>Rysunek {number} z {total}</source>
@@ -464,6 +504,10 @@
         <translation>This computer has been cut off from the room.</translation>
     </message>
     <message>
+        <source>Teraz programu nie można zamknąć.</source>
+        <translation>The program cannot be closed now.</translation>
+    </message>
+    <message>
         <source>To nie jest wynik egzaminu; wynik ustala okręgowa komisja egzaminacyjna.</source>
         <translation>This is not the exam result; the result is set by the regional examination board.</translation>
     </message>
@@ -474,6 +518,10 @@
     <message>
         <source>Treść zadania {number}</source>
         <translation>Text of task {number}</translation>
+    </message>
+    <message>
+        <source>Trwa egzamin. Zamknąć program mimo to?</source>
+        <translation>An exam is going on. Close the program all the same?</translation>
     </message>
     <message>
         <source>Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na zespół nadzorujący.</source>
@@ -620,8 +668,24 @@
         <translation>Close (Z)</translation>
     </message>
     <message>
+        <source>Zamknij program</source>
+        <translation>Close the program</translation>
+    </message>
+    <message>
+        <source>Zamknąć program egzaminacyjny?</source>
+        <translation>Close the exam program?</translation>
+    </message>
+    <message>
         <source>Zapisuję…</source>
         <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Zdający jest przydzielony do innej sali: {exam_room}.</source>
+        <translation>The candidate belongs to another exam room: {exam_room}.</translation>
+    </message>
+    <message>
+        <source>Zdający ma przydzielone inne stanowisko: {seat}.</source>
+        <translation>The candidate has been given another seat: {seat}.</translation>
     </message>
     <message>
         <source>Zdający pracuje dalej na innym stanowisku. Odpowiedzi z tego stanowiska są zachowane. To stanowisko jest wolne.</source>
@@ -630,6 +694,10 @@
     <message>
         <source>Zegar ruszy, gdy naciśniesz. Twój czas liczy się osobno, nie musisz się spieszyć.</source>
         <translation>The clock starts when you press. Your time is counted for you alone, there is no need to hurry.</translation>
+    </message>
+    <message>
+        <source>Zespół nadzorujący może to zrobić dopiero po egzaminie albo wyłącznikiem komputera. Odpowiedzi są bezpieczne.</source>
+        <translation>The supervising team can do that only after the exam, or with the computer’s power switch. The answers are safe.</translation>
     </message>
     <message>
         <source>Znalezione w sieci</source>
@@ -762,6 +830,30 @@
     <message>
         <source>zostało {left}</source>
         <translation>{left} left</translation>
+    </message>
+    <message>
+        <source>{count} minut</source>
+        <translation>{count} minutes</translation>
+    </message>
+    <message>
+        <source>{count} minuty</source>
+        <translation>{count} minutes</translation>
+    </message>
+    <message>
+        <source>{count} minutę</source>
+        <translation>{count} minute</translation>
+    </message>
+    <message>
+        <source>{count} sekund</source>
+        <translation>{count} seconds</translation>
+    </message>
+    <message>
+        <source>{count} sekundy</source>
+        <translation>{count} seconds</translation>
+    </message>
+    <message>
+        <source>{count} sekundę</source>
+        <translation>{count} second</translation>
     </message>
     <message>
         <source>{minutes} min</source>

@@ -72,6 +72,26 @@
         <translation>Перевірити: {count}</translation>
     </message>
     <message>
+        <source>Dobrze ({keys})</source>
+        <translation>Добре ({keys})</translation>
+    </message>
+    <message>
+        <source>Doliczono dotąd razem {time}. Koniec o {hour}.</source>
+        <translation>Досі разом додано {time}. Кінець о {hour}.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time} nieobecności. Koniec o {hour}.</source>
+        <translation>Додано {time} за час відсутності. Кінець о {hour}.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time} z powodu awarii stanowiska. Koniec o {hour}.</source>
+        <translation>Додано {time} через несправність робочого місця. Кінець о {hour}.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time}. Koniec o {hour}.</source>
+        <translation>Додано {time}. Кінець о {hour}.</translation>
+    </message>
+    <message>
         <source>Duży kontrast</source>
         <translation>Високий контраст</translation>
     </message>
@@ -220,8 +240,16 @@
         <translation>Поки не видно жодної зали. У багатьох школах мережа приховує комп’ютери один від одного: введи адресу.</translation>
     </message>
     <message>
+        <source>Nie zamykaj (Esc)</source>
+        <translation>Не закривати (Esc)</translation>
+    </message>
+    <message>
         <source>Nie, coś się nie zgadza</source>
         <translation>Ні, щось не збігається</translation>
+    </message>
+    <message>
+        <source>Nikt tu teraz nie zdaje. To stanowisko pozostaje połączone z salą.</source>
+        <translation>Зараз тут ніхто не складає іспит. Це робоче місце залишається з’єднаним із залою.</translation>
     </message>
     <message>
         <source>Nowe logowanie</source>
@@ -234,6 +262,10 @@
     <message>
         <source>Odcisk klucza sali: {code}</source>
         <translation>Відбиток ключа зали: {code}</translation>
+    </message>
+    <message>
+        <source>Odpowiedzi są bezpieczne. Czas zdającego biegnie dalej; po ponownym uruchomieniu wróci tutaj.</source>
+        <translation>Відповіді в безпеці. Час учасника йде далі; після нового запуску він повернеться сюди.</translation>
     </message>
     <message>
         <source>Odpowiedzi są zapisane na tym stanowisku. Nie wyłączaj komputera, program je dosyła.</source>
@@ -372,12 +404,20 @@
         <translation>Перервати з’єднання</translation>
     </message>
     <message>
+        <source>Przewodniczący doliczył {time}. Koniec o {hour}.</source>
+        <translation>Голова групи додав {time}. Кінець о {hour}.</translation>
+    </message>
+    <message>
         <source>Robi to operator, raz dla każdego komputera. Wystarczy jeden z trzech sposobów.</source>
         <translation>Це робить оператор, один раз для кожного комп’ютера. Достатньо одного з трьох способів.</translation>
     </message>
     <message>
         <source>Rozpocznij rozwiązywanie</source>
         <translation>Почати розв’язування</translation>
+    </message>
+    <message>
+        <source>Rozumiem (F2)</source>
+        <translation>Зрозуміло (F2)</translation>
     </message>
     <message>
         <source>Rysunek {number} z {total}</source>
@@ -464,6 +504,10 @@
         <translation>Цей комп’ютер від’єднано від зали.</translation>
     </message>
     <message>
+        <source>Teraz programu nie można zamknąć.</source>
+        <translation>Зараз програму не можна закрити.</translation>
+    </message>
+    <message>
         <source>To nie jest wynik egzaminu; wynik ustala okręgowa komisja egzaminacyjna.</source>
         <translation>Це не результат іспиту; результат встановлює окружна екзаменаційна комісія.</translation>
     </message>
@@ -474,6 +518,10 @@
     <message>
         <source>Treść zadania {number}</source>
         <translation>Текст завдання {number}</translation>
+    </message>
+    <message>
+        <source>Trwa egzamin. Zamknąć program mimo to?</source>
+        <translation>Триває іспит. Усе одно закрити програму?</translation>
     </message>
     <message>
         <source>Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na zespół nadzorujący.</source>
@@ -620,8 +668,24 @@
         <translation>Закрити (Z)</translation>
     </message>
     <message>
+        <source>Zamknij program</source>
+        <translation>Закрити програму</translation>
+    </message>
+    <message>
+        <source>Zamknąć program egzaminacyjny?</source>
+        <translation>Закрити програму іспиту?</translation>
+    </message>
+    <message>
         <source>Zapisuję…</source>
         <translation>Зберігаю…</translation>
+    </message>
+    <message>
+        <source>Zdający jest przydzielony do innej sali: {exam_room}.</source>
+        <translation>Учасника призначено до іншої зали: {exam_room}.</translation>
+    </message>
+    <message>
+        <source>Zdający ma przydzielone inne stanowisko: {seat}.</source>
+        <translation>Учаснику призначено інше місце: {seat}.</translation>
     </message>
     <message>
         <source>Zdający pracuje dalej na innym stanowisku. Odpowiedzi z tego stanowiska są zachowane. To stanowisko jest wolne.</source>
@@ -630,6 +694,10 @@
     <message>
         <source>Zegar ruszy, gdy naciśniesz. Twój czas liczy się osobno, nie musisz się spieszyć.</source>
         <translation>Годинник запуститься, коли натиснеш. Твій час рахується окремо, не треба поспішати.</translation>
+    </message>
+    <message>
+        <source>Zespół nadzorujący może to zrobić dopiero po egzaminie albo wyłącznikiem komputera. Odpowiedzi są bezpieczne.</source>
+        <translation>Наглядова група може зробити це лише після іспиту або вимикачем комп’ютера. Відповіді в безпеці.</translation>
     </message>
     <message>
         <source>Znalezione w sieci</source>
@@ -762,6 +830,30 @@
     <message>
         <source>zostało {left}</source>
         <translation>залишилося {left}</translation>
+    </message>
+    <message>
+        <source>{count} minut</source>
+        <translation>{count} хвилин</translation>
+    </message>
+    <message>
+        <source>{count} minuty</source>
+        <translation>{count} хвилини</translation>
+    </message>
+    <message>
+        <source>{count} minutę</source>
+        <translation>{count} хвилину</translation>
+    </message>
+    <message>
+        <source>{count} sekund</source>
+        <translation>{count} секунд</translation>
+    </message>
+    <message>
+        <source>{count} sekundy</source>
+        <translation>{count} секунди</translation>
+    </message>
+    <message>
+        <source>{count} sekundę</source>
+        <translation>{count} секунду</translation>
     </message>
     <message>
         <source>{minutes} min</source>

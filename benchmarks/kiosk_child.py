@@ -2,7 +2,8 @@
 
 The window, the session and the network are the program's own, put together as `koperta kiosk` does. A timer
 plays the candidate: log in, confirm, begin, answer every task, look at every picture. Says `prepared` when the
-sitting may start, and at the end its memory in MiB as the kernel counts it: now, at its highest, and the part that is mapped files.
+sitting may start, and at the end its memory in MiB as the kernel counts it: now, at its highest, and how much
+of now is mapped program files.
 """
 
 from __future__ import annotations

@@ -69,17 +69,14 @@ def _issue(folder: Path, candidates: int) -> IssuedSittingForTest:
 class BenchRoom:
     """Hold a room process and what was made around it; use as an async context."""
 
-    def __init__(
-        self, kiosks: int, logins: int = 1, issue: Callable[[Path, int], IssuedSittingForTest] | None = None
-    ) -> None:
-        """Issue a sitting, by `issue(folder, candidates)` if given; everybody will log in `logins` times."""
+    def __init__(self, kiosks: int, issue: Callable[[Path, int], IssuedSittingForTest] | None = None) -> None:
+        """Issue a sitting, by `issue(folder, candidates)` if given."""
         self.kiosks = kiosks
-        self.login_rounds = logins
         self.folder = Path(tempfile.mkdtemp(prefix="koperta-bench-"))
         self.issued = (issue or _issue)(self.folder, kiosks)
         self.room = RoomFolder(self.folder / "room")
         self.people: list[Person] = []
-        self.logins: list[float] = []  # seconds until everybody was in, once a round
+        self.login_seconds = 0.0  # until everybody was in
         self.refused = 0
         self.empty_mib = self.full_mib = 0.0
         self.process: subprocess.Popen[bytes] | None = None
@@ -149,8 +146,7 @@ class BenchRoom:
         kiosks = [self._kiosk(one) for one in await self.enrol()]
         while any(one.view is None for one in kiosks):
             await asyncio.sleep(0.02)
-        for _ in range(self.login_rounds):
-            self.logins.append(await self._log_in(kiosks))
+        self.login_seconds = await self._log_in(kiosks)
         await asyncio.gather(*(one.link.request(ConfirmData(correct=True), Done) for one in kiosks))
         await self.unlock()
         await self.begin()

@@ -12,9 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Europe/Warsaw"  # the hours in the pictures
 
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from small_png import save  # noqa: E402
 
 from koperta_operator.console.desk import Desk  # noqa: E402
 from koperta_operator.console.window import ConsoleWindow  # noqa: E402
@@ -25,6 +27,7 @@ from tests.test_operator.console_room import FakeRoom  # noqa: E402
 from tests.test_operator.console_scenes import SCENES, Scene  # noqa: E402
 
 WIDTH, HEIGHT = 1366, 768
+MOMENT = 1_000.0  # the desk's clock stands, or two runs would show different times
 LANGUAGES = ("pl", "en", "uk")
 
 
@@ -40,7 +43,7 @@ def draw(scene: Scene, language: str, folder: Path) -> Path:
     """Draw one screen."""
     use_language(language)
     room = FakeRoom(scene.room, scene.tiles)
-    desk = Desk(NetworkThread(), room.connect, time.monotonic)
+    desk = Desk(NetworkThread(), room.connect, lambda: MOMENT)
     window = ConsoleWindow(desk, language)
     window.resize(WIDTH, HEIGHT)
     window.show()
@@ -52,7 +55,7 @@ def draw(scene: Scene, language: str, folder: Path) -> Path:
     QTest.qWait(150)
     suffix = "" if language == "pl" else f"-{language}"
     path = folder / f"console-{scene.name}{suffix}.png"
-    window.grab().save(str(path))
+    save(window.grab().toImage(), path)
     window.close()
     desk.close()
     window.deleteLater()
@@ -75,6 +78,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
     arguments = parser.parse_args()
     application = QApplication(sys.argv[:1])
+    application.setCursorFlashTime(0)  # a cursor that blinks makes two pictures of one screen
     apply_theme(application)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for scene, language in wanted(arguments.names, arguments.language or list(LANGUAGES)):

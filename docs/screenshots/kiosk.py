@@ -5,21 +5,23 @@ The window is the real one; its states come from the scenes the tests use, its t
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Europe/Warsaw"  # the hours in the pictures
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from PySide6.QtWidgets import QApplication, QWidget
+from small_png import save
 
 from koperta_station.kiosk.driver import Driver
 from koperta_station.kiosk.joining import Joining, Stage
-from koperta_station.kiosk.looks import Looks
+from koperta_station.kiosk.looks import Chosen, Looks
 from koperta_station.kiosk.program import JoiningScreens
 from koperta_station.kiosk.screens.login import LoginScreen
 from koperta_station.kiosk.screens.solving import SolvingScreen
@@ -64,13 +66,17 @@ class Studio:
     def take(self, name: str) -> None:
         """Photograph the window."""
         self.settle()
-        self.window.grab().save(str(self._folder / f"kiosk-{name}.png"))
+        save(self.window.grab().toImage(), self._folder / f"kiosk-{name}.png")
 
-    def scene(self, scene: str, name: str = "") -> QWidget | None:
-        """Show a scene and photograph it."""
+    def show(self, scene: str) -> None:
+        """Show a scene."""
         self.session.state = kiosk_scenes.SCENES[scene](self.clock)
         self.session.become()
         self.settle()
+
+    def scene(self, scene: str, name: str = "") -> QWidget | None:
+        """Show a scene and photograph it."""
+        self.show(scene)
         self.take(name or scene)
         return self.window.screen_shown
 
@@ -123,18 +129,28 @@ def looks(studio: Studio) -> None:
     studio.window.resize(1920, 1080)
     studio.scene("solving", "solving-1920")
     studio.window.resize(1366, 768)
-    looks: list[tuple[str, Callable[[], None], Callable[[], None]]] = [
-        ("larger", lambda: studio.looks.print_size(1), lambda: studio.looks.print_size(0)),
-        ("largest", lambda: studio.looks.print_size(2), lambda: studio.looks.print_size(0)),
-        ("contrast", lambda: studio.looks.high_contrast(True), lambda: studio.looks.high_contrast(False)),
-        ("en", lambda: studio.looks.speak("en"), lambda: studio.looks.speak("pl")),
-        ("uk", lambda: studio.looks.speak("uk"), lambda: studio.looks.speak("pl")),
-    ]
-    for name, wear, undo in looks:
-        wear()
-        for scene in ("login", "instruction", "solving", "finished-score"):
-            studio.scene(scene, f"{scene}-{name}")
-        undo()
+    looks = {
+        "larger": Chosen(step=1),
+        "largest": Chosen(step=2),
+        "contrast": Chosen(contrast=True),
+        "en": Chosen(language="en"),
+        "uk": Chosen(language="uk"),
+    }
+    for name, chosen in looks.items():
+        for scene in ("login", "instruction", "solving", "solving-time-added", "finished-score"):
+            studio.show(scene)
+            studio.looks.choose(chosen)  # after the scene: a free seat gives the looks back
+            studio.take(f"{scene}-{name}")
+    studio.looks.choose(Chosen())
+
+
+def leaving(studio: Studio) -> None:
+    """Photograph the way out of the program: the question, and why there is none during an attempt."""
+    for scene, name in (("login", "leave"), ("solving", "leave-refused")):
+        studio.show(scene)
+        studio.window.ask_to_leave()
+        studio.take(name)
+        studio.window.ask_to_leave()
 
 
 def joining(studio: Studio) -> None:
@@ -170,14 +186,17 @@ def _enrolment_file() -> EnrolmentFile:
 
 def main() -> int:
     """Make all pictures."""
-    application = QApplication.instance() or QApplication([])
-    if not isinstance(application, QApplication):
-        return 1
-    studio = Studio(application)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=IMAGES)
+    folder: Path = parser.parse_args().out
+    application = QApplication([])
+    application.setCursorFlashTime(0)  # a cursor that blinks makes two pictures of one screen
+    studio = Studio(application, folder)
     try:
         states(studio)
         tasks(studio)
         looks(studio)
+        leaving(studio)
         joining(studio)
     finally:
         studio.close()

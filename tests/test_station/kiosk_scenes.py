@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+import msgspec
+
 from koperta_packages.bank import ItemBank
 from koperta_packages.public import FormContent
 from koperta_station.state import Countdown, KioskState, LinkState, Preparation, SaveState, Screen
+from koperta_sync.protocol.base import Refusal
 from koperta_sync.protocol.refusals import Refused, refusal
-from koperta_sync.protocol.seat import Preliminary
+from koperta_sync.protocol.seat import Credit, Preliminary
 from tests.test_station import kiosk_bench
 from tests.test_station.kiosk_bench import MINUTE_MS, PERSON, SITTING, HandClock, solving, waiting
 
@@ -42,6 +45,20 @@ def at_work(clock: HandClock, *, minutes: float = 38.0, **changes: object) -> Ki
     return replace(solving(form(), clock, minutes=minutes, answers=answered, flags=flags), **changes)  # type: ignore[arg-type]  # names are checked by replace
 
 
+def with_time(clock: HandClock, reason: str, minutes: float) -> KioskState:
+    """Return a candidate at work to whom the room has added time; told when it follows one without."""
+    state = at_work(clock)
+    if state.countdown is None:
+        raise RuntimeError("nobody at work is without a countdown")
+    given = Credit(reason=reason, ms=round(minutes * MINUTE_MS))
+    return replace(state, countdown=replace(state.countdown, credits=(given,)))
+
+
+def wrong_exam_room() -> Refusal:
+    """Return what the room says to a candidate of another exam room."""
+    return msgspec.structs.replace(refusal(Refused.WRONG_EXAM_ROOM), facts={"exam_room": "sala 14"})
+
+
 def _seated(screen: Screen, **changes: object) -> KioskState:
     return waiting(**{"screen": screen, "candidate": PERSON, "sitting": SITTING, **changes})
 
@@ -54,8 +71,10 @@ def _standing(clock: HandClock, screen: Screen, **changes: object) -> KioskState
 
 SCENES: dict[str, Callable[[HandClock], KioskState]] = {
     "looking": lambda _c: waiting(screen=Screen.LOOKING, link=LinkState.AWAY),
+    "looking-away": lambda c: waiting(screen=Screen.LOOKING, link=LinkState.AWAY, away_since_ms=c.now - 20_000),
     "login": lambda _c: waiting(),
-    "login-refused": lambda _c: waiting(refusal=refusal(Refused.WRONG_EXAM_ROOM)),
+    "login-away": lambda c: waiting(link=LinkState.AWAY, away_since_ms=c.now - 20_000),
+    "login-refused": lambda _c: waiting(refusal=wrong_exam_room()),
     "confirm": lambda _c: _seated(Screen.CONFIRMING),
     "instruction": lambda _c: _seated(Screen.PREPARED, preparation=Preparation(420_000, 1_000_000)),
     "instruction-stored": lambda _c: _seated(Screen.PREPARED, preparation=Preparation(1, 1, stored=True)),
@@ -67,6 +86,7 @@ SCENES: dict[str, Callable[[HandClock], KioskState]] = {
     "solving-last-minutes": lambda c: at_work(c, minutes=4.12),
     "solving-trial": lambda c: at_work(c, trial=True),
     "solving-disk-failed": lambda c: at_work(c, storage_failed=True, save=SaveState.SAVING),
+    "solving-time-added": lambda c: with_time(c, "room-exit", 7),
     "covered": lambda c: _standing(c, Screen.COVERED),
     "suspended": lambda c: _standing(c, Screen.SUSPENDED),
     "finished-score": lambda _c: _seated(Screen.FINISHED, preliminary=Preliminary(right=31, total=40, key_revision=1)),

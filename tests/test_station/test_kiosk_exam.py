@@ -205,6 +205,22 @@ def test_the_secret_runs_on_from_group_to_group_and_back(bench: Bench) -> None:
     assert login.secret.text() == "AXBCEFGH", "a sign too many must not push the other groups along"
 
 
+def test_a_secret_typed_anew_after_a_refusal_replaces_the_old_one(bench: Bench) -> None:
+    login = bench.window.screen_shown
+    assert isinstance(login, LoginScreen)
+    bench.type("kowal-ewa-7q")
+    login.secret.set_text("ABCDEFGHJKMN")
+    login.secret.groups[0].setFocus()
+    login.secret.groups[0].selectAll()
+    bench.type(SECRET.replace("-", ""))
+    assert login.secret.text() == SECRET.replace("-", "")
+    bench.session.refuse = refused(Refused.LOGIN_UNKNOWN)
+    bench.key(Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bool(login.note.text()) and login.button.isEnabled())
+    bench.type("ABCDEFGHJKMN")
+    assert login.secret.text() == "ABCDEFGHJKMN"
+
+
 def test_time_shows_minutes_and_seconds_only_in_the_last_five(bench: Bench) -> None:
     bench.become(solving(kiosk_scenes.form(), bench.clock, minutes=38))
     assert bench.solving.header.left.text() == "zostało 38 min"

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from koperta_packages.public import plain_text
+from koperta_station.kiosk.leaving import Asking
+from koperta_station.kiosk.looks import Chosen
 from koperta_station.kiosk.screens.cut_off import CutOffScreen, MovedScreen
 from koperta_station.kiosk.screens.login import LoginScreen
 from koperta_station.kiosk.screens.message import MessageScreen, OverScreen
@@ -82,6 +84,13 @@ def test_an_answer_on_its_way_is_called_saving_whatever_came_before(bench: Bench
     assert bench.solving.save.word() == "zapisywanie"
     bench.settled()
     assert bench.solving.save.word() == "zapisano na tym stanowisku"
+
+
+def test_a_disk_that_works_again_is_not_called_broken_any_longer(bench: Bench) -> None:
+    bench.scene("solving-disk-failed")
+    assert bench.solving.note.isVisible()
+    bench.scene("solving")
+    assert not bench.solving.note.isVisible()
 
 
 def test_a_trial_is_marked_on_every_screen(bench: Bench) -> None:
@@ -212,10 +221,11 @@ def overflowing(window: QWidget) -> list[str]:
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_no_text_is_cut_off_at_1366_by_768(bench: Bench, language: str, step: int) -> None:
-    bench.looks.language, bench.looks.step = language, step
-    bench.looks.wear()
+    asking = {"login": Asking.LEAVE, "solving-away": Asking.LATER, "solving-time-added": Asking.ANYWAY}
     for scene in kiosk_scenes.SCENES:
         bench.scene(scene)
+        bench.looks.choose(Chosen(language=language, step=step))  # the scene before may have given them back
+        bench.window.leave_band.ask(asking.get(scene, Asking.NOTHING))
         for _pass in range(3):  # a wrapped line changes a height, which may change a width
             QApplication.processEvents()
         assert clipped(bench.window) == [], scene

@@ -27,6 +27,7 @@ from koperta_sync.durable import private_folder
 
 _log = logging.getLogger(__name__)
 FAILED, BUSY = 1, 3
+_EXAMPLE = "example: koperta kiosk --data kiosk1 --window"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -103,7 +104,9 @@ def _give_up(application: QApplication, error: Exception) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta kiosk", description="Open a workstation's exam window.")
+    parser = argparse.ArgumentParser(
+        prog="koperta kiosk", description="Open a workstation's exam window.", epilog=_EXAMPLE
+    )
     parser.add_argument("--data", type=Path, help="folder of this workstation's pairing and journals")
     parser.add_argument("--window", action="store_true", help="an ordinary window, for development")
     parser.add_argument("--grab-keyboard", action="store_true", help="take Alt+Tab and the like from the window system")

@@ -109,7 +109,10 @@ class SecretField(QWidget):
         self.groups[place].setCursorPosition(min(at, GROUP))
         full = len(self.groups[last].text()) == GROUP and self.groups[last].cursorPosition() == GROUP
         if last > place or full:
-            self.groups[min(last + full, GROUPS - 1)].setFocus()
+            following = self.groups[min(last + full, GROUPS - 1)]
+            following.setFocus()
+            if last == place and following is not self.groups[place]:
+                following.selectAll()  # whoever types a secret anew types over what still stands there
         self.mark(None)
         self.typed.emit()
 

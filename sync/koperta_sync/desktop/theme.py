@@ -247,6 +247,7 @@ def _labels(scheme: Scheme, scale: float) -> str:
     QLabel[kind="on-deep"] {{ color: {scheme.deep_text}; {points(1.15)} }}
     QLabel[kind="on-deep-muted"] {{ color: {scheme.deep_muted}; }}
     QLabel[kind="on-deep-title"] {{ color: {scheme.deep_text}; {points(1.9)} font-weight: bold; }}
+    QLabel[kind="on-deep-large"] {{ color: {scheme.deep_text}; {points(2.6)} font-weight: bold; }}
     QLabel[kind="on-deep-huge"] {{ color: {scheme.deep_text}; {points(8)} font-weight: bold; }}
     QLabel[tone="good"] {{ color: {scheme.good}; }}
     QLabel[tone="busy"] {{ color: {scheme.accent}; }}

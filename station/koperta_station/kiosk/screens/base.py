@@ -12,7 +12,7 @@ from koperta_station.kiosk.look_bar import LookBar
 from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState
-from koperta_sync.desktop.theme import look
+from koperta_sync.desktop.theme import dress, look
 from koperta_sync.desktop.widgets import frame, label, scrolled
 
 
@@ -81,6 +81,7 @@ class Panelled(Screen):
     def show_seat(self, exam_room: str, seat_number: int) -> None:
         """Show room and seat; an empty room shows the program's name instead."""
         self._room.setText(exam_room or words("Stanowisko egzaminacyjne"))
+        dress(self._room, kind="on-deep-large" if exam_room else "on-deep-title")
         self._seat_word.setText(words("stanowisko") if seat_number else "")
         self._seat.setText(str(seat_number) if seat_number else "")
 
@@ -91,8 +92,9 @@ class Panelled(Screen):
         column.setContentsMargins(look().px(5), look().px(6), look().px(4), look().px(5))
         column.setSpacing(look().px(1))
         column.addWidget(self._school)
-        column.addWidget(self._room)
         column.addStretch(1)
+        column.addWidget(self._room)
+        column.addSpacing(look().px(2))
         column.addWidget(self._seat_word)
         column.addSpacing(-look().px(2))
         column.addWidget(self._seat)

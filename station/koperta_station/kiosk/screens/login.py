@@ -104,6 +104,7 @@ class LoginScreen(Panelled):
         if error is not None:
             self._refused(*troubles.of_error(error))
             self.secret.setFocus()
+            self.secret.groups[0].selectAll()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

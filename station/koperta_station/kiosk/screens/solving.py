@@ -32,6 +32,7 @@ class SolvingScreen(Screen):
         self._items = {item.item_id: item for item in form.items}
         self._order = [item.item_id for item in form.items]
         self._state: KioskState | None = None
+        self._noted = False
         self.acts = Acts(tools.driver, self)
         self.pictures = Pictures(form, tools.driver.picture, self)
         self.header = Header(tools.driver.clock)
@@ -63,6 +64,9 @@ class SolvingScreen(Screen):
             )
         elif state.notice:
             self.note.say(Tone.PLAIN, state.notice)
+        elif self._noted:
+            self.note.hide()  # what was said of the state holds no more
+        self._noted = state.storage_failed or bool(state.notice)
         self._refresh()
 
     def take_focus(self) -> None:

@@ -21,7 +21,8 @@ class Verdict(Enum):
 class Row:
     """Hold one line of the table: our values, the reference's if it has one, and the threshold.
 
-    With a reference the threshold is for the ratio of the medians, without for the median itself.
+    With a reference the threshold is for the median of the ratios of each round, without for the median itself. The
+    ratio of two medians would compare different moments: on a busy machine it can differ twofold from every round.
     """
 
     name: str
@@ -34,12 +35,15 @@ class Row:
     note: str = ""
 
     @property
+    def ratios(self) -> list[float]:
+        """Return ours to the reference's, round by round: what was measured in the same spell of noise."""
+        return [mine / other for mine, other in zip(self.ours, self.reference, strict=True)] if self.reference else []
+
+    @property
     def figure(self) -> float | None:
-        """Return what the threshold is for; None while a side is missing."""
-        if not self.ours or (self.compares and not self.reference):
-            return None
-        mine = statistics.median(self.ours)
-        return mine / statistics.median(self.reference) if self.compares else mine
+        """Return what the threshold is for, the median of ratios or values; None while a side is missing."""
+        values = self.ratios if self.compares else self.ours
+        return statistics.median(values) if values else None
 
     @property
     def verdict(self) -> Verdict:
@@ -56,7 +60,7 @@ class Row:
         """Return the row with every single value."""
         return {
             "name": self.name, "unit": self.unit, "ours": self.ours, "reference": self.reference,
-            "figure": self.figure, "at_most": self.at_most, "at_least": self.at_least,
+            "ratios": self.ratios, "figure": self.figure, "at_most": self.at_most, "at_least": self.at_least,
             "verdict": self.verdict.value, "note": self.note,
         }  # fmt: skip
 
@@ -82,7 +86,7 @@ def table(rows: list[Row]) -> str:
         if row.at_most is not None or row.at_least is not None:
             sign, limit = ("≤", row.at_most) if row.at_most is not None else ("≥", row.at_least)
             bound = f"{sign} {limit:g}" + (" × ref" if row.compares else "")
-        ratio = f"{row.figure:.2f}" if row.compares and row.figure is not None else ""
+        ratio = spread(row.ratios) if row.compares else ""
         name = f"{row.name} ({row.note})" if row.note else row.name
         cells = (name, row.unit, spread(row.ours), spread(row.reference), ratio, bound, row.verdict.value)
         lines.append("| " + " | ".join(cells) + " |")

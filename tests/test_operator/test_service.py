@@ -108,7 +108,7 @@ def test_after_a_restart_the_sitting_is_locked_and_the_same_answers_are_there(tm
         item = solver.items[0]
         async with serving(folder, issued, machines) as live:
             assert await answers(live, solver.candidate) == {item: option}
-            assert not live.sitting.names.unlocked
+            assert not live.sitting.unlocked
             chair = await live.console(OfficialRole.ROOM_CHAIR)
             assert await chair.refused(StartSitting(sitting_id=live.sitting_id)) == "WRONG_STATE"
             back = Solver(live, await live.workstation(1), solver.candidate, solver.items, solver.options)
@@ -213,10 +213,10 @@ async def test_an_unlock_the_rules_refuse_leaves_the_sitting_locked(live: LiveRo
         message = Unlock(sitting_id=live.sitting_id, passphrase=live.issued.passphrase)
         job = await client.job(message)
         assert job.failed and job.checks[-1].code == "WRONG_STATE"
-        assert not live.sitting.names.unlocked and not live.sitting.opened and live.sitting.journal_key is None
+        assert not live.sitting.unlocked and not live.sitting.opened and live.sitting.journal_key is None
         live.sitting.from_thread = real  # type: ignore[method-assign]
         assert not (await client.job(message)).failed
-    assert live.sitting.names.unlocked
+    assert live.sitting.unlocked
 
 
 @on_live_room(unlocked=True)

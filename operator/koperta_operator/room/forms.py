@@ -76,19 +76,18 @@ def open_package(package: PackageFile, unlocked: Unlocked) -> OpenedPackage:
 def draw_forms(
     opened: Mapping[str, OpenedPackage],
     candidates: Iterable[Candidate],
-    minutes: Callable[[Candidate], int],
     progress: Callable[[int, int], None],
 ) -> dict[str, SealedForm]:
     """Draw and seal the form of every candidate who is to sit; by candidate id."""
     sitting = [one for one in candidates if not one.exempt]
     forms: dict[str, SealedForm] = {}
     for number, candidate in enumerate(sitting, 1):
-        forms[candidate.candidate_id] = _form(opened[candidate.package_id], candidate, minutes(candidate))
+        forms[candidate.candidate_id] = _form(opened[candidate.package_id], candidate)
         progress(number, len(sitting))
     return forms
 
 
-def _form(opened: OpenedPackage, candidate: Candidate, minutes: int) -> SealedForm:
+def _form(opened: OpenedPackage, candidate: Candidate) -> SealedForm:
     package, exam = opened.package, opened.package.manifest.exam
     seed = draw_seed(opened.tasks_key, package.package_id, candidate.candidate_id, FIRST_ATTEMPT)
     drawn = opened.plan.draw(seed, candidate.candidate_id)
@@ -102,7 +101,8 @@ def _form(opened: OpenedPackage, candidate: Candidate, minutes: int) -> SealedFo
         attempt=FIRST_ATTEMPT,
         title=exam.name,
         qualification=exam.qualification,
-        minutes=minutes,
+        # The package's own: an accommodation that is granted later must not make another form of it.
+        minutes=exam.minutes,
         calculator=exam.calculator,
     )
     key = form_key(opened.tasks_key, package.package_id, candidate.candidate_id, FIRST_ATTEMPT)

@@ -6,6 +6,7 @@ Everything here comes from the board's sealed candidate data and lives in memory
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 
 from koperta_operator.room.forms import SealedForm
 from koperta_operator.room.rules.views import FormParts
@@ -63,10 +64,9 @@ class Names:
         """Return whose card says this user name."""
         return self._cards.get(username)
 
-    @property
-    def unlocked(self) -> bool:
-        """Tell whether forms are here, that is whether this run of the program has been unlocked."""
-        return bool(self._forms)
+    def unlocked_for(self, candidates: Iterable[Candidate]) -> bool:
+        """Tell whether everybody who is to sit has a form in this run of the program."""
+        return bool(self._forms) and all(one.exempt or one.candidate_id in self._forms for one in candidates)
 
 
 def secret_fits(candidate: Candidate | None, typed: str) -> bool:

@@ -199,6 +199,11 @@ class OpenSitting:
             for one in self.mine(data)
         )
 
+    @property
+    def unlocked(self) -> bool:
+        """Tell whether everybody who is to sit here has a form in this run of the program."""
+        return self.names.unlocked_for(self.mine(self.names.data))
+
     def mine(self, data: CandidateData) -> list[Candidate]:
         """Return the candidates who sit in an exam room of this machine."""
         return [one for one in data.candidates if one.exam_room in self.exam_rooms]
@@ -210,11 +215,6 @@ class OpenSitting:
         if not path.exists():
             write_durably(path, wrap(identity.exchange.public, secrets.token_bytes(32), info))
         return identity.exchange.unwrap(path.read_bytes(), info)
-
-
-def minutes_of(data: CandidateData, candidate: Candidate) -> int:
-    """Return a candidate's whole time: the package's and the accommodation's."""
-    return data.sitting.package(candidate.package_id).minutes + candidate.extra_minutes
 
 
 def wall_ms(text: str) -> int:

@@ -107,7 +107,7 @@ class Overview:
             complete=self._library.ready(sitting.sitting_id),
             workstations=len(seats),
             connected=sum(one.connected for one in seats),
-            unlocked_now=sitting.names.unlocked,
+            unlocked_now=sitting.unlocked,
             backed_up=self._ledger.state.backup_at_ms > 0,
         )
         grant = self._library.grants.get(sitting.sitting_id)

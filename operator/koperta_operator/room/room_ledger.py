@@ -21,6 +21,7 @@ from koperta_operator.room.rules.moments import ROOM, At
 from koperta_operator.room.rules.room_events import ROOM_CODEC
 from koperta_operator.room.rules.room_state import RoomRecord, apply_room
 from koperta_sync.bundle.manifest import room_genesis
+from koperta_sync.protocol.refusals import Refused, RefusedError
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class RoomLedger:
         self._clock = clock or RoomClock()
         self._on_fatal = on_fatal
         self._lock = asyncio.Lock()
+        self._closing = False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._journal = Journal.open(folder.journal, room_genesis(room_id).start())
         for stored in self._journal.read_all():
@@ -57,7 +59,12 @@ class RoomLedger:
         return self._journal.head
 
     async def record(self, event: Event, actor: str = ROOM) -> None:
-        """Write an event; it is durable and part of the record when this returns."""
+        """Write an event; it is durable and part of the record when this returns.
+
+        RefusedError BUSY once the room stops: what comes so late, such as a sign-out, is not worth a journal's end.
+        """
+        if self._closing:
+            raise RefusedError(Refused.BUSY, "the room is stopping")
 
         async def work() -> None:
             at = await asyncio.to_thread(self._write, event, actor)
@@ -84,6 +91,7 @@ class RoomLedger:
 
     async def close(self) -> None:
         """Finish what is under way and let go of the file."""
+        self._closing = True
         await asyncio.gather(*self._under_way, return_exceptions=True)
         self._journal.close()
 

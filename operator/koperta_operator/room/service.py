@@ -35,6 +35,7 @@ from koperta_operator.room.server.room_acts import RoomActs
 from koperta_operator.room.server.seats import Seats
 from koperta_operator.room.server.sitting_acts import SittingActs, find_in
 from koperta_operator.room.settings import Settings
+from koperta_operator.room.unlock_job import draw_again
 from koperta_operator.room.wall import Wall
 from koperta_packages.import_files import FileKind
 from koperta_sync.protocol.base import CLOSE_REVOKED, PROTOCOL_VERSION
@@ -151,6 +152,7 @@ class Room:
             if sitting_id in self.sittings:
                 if self.sittings[sitting_id].names.data.revision < data.revision:
                     await self.sittings[sitting_id].take_data(data)
+                    await asyncio.to_thread(draw_again, self.sittings[sitting_id], self.library, actor)
             elif self.library.ready(sitting_id):
                 # The file first: once the room's journal names a sitting, a missing file is a lost one.
                 sitting = self._opened(sitting_id)

@@ -103,7 +103,7 @@ def _unlock(facts: RoomFacts, reached: int) -> StepView:
     if reached >= _ORDER.index(SittingState.CLOSED):
         return StepView(step=Step.UNLOCK, state=StepState.DONE)
     if reached >= _ORDER.index(SittingState.UNLOCKED):
-        act = "Komputer operatora uruchomił się ponownie. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas."
+        act = "Brakuje zestawów zadań w pamięci. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas."
         return StepView(step=Step.UNLOCK, state=StepState.PROBLEM, next_act=act, problems=(act,))
     if not facts.complete:
         return StepView(step=Step.UNLOCK, state=StepState.WAITING, next_act="Najpierw pliki tej zmiany.")

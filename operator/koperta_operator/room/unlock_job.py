@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from koperta_operator.room.forms import OpenedPackage, SealedForm, draw_forms, open_package
 from koperta_operator.room.jobs import Job
 from koperta_operator.room.library import Library
-from koperta_operator.room.open_sitting import OpenSitting, minutes_of
+from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
+from koperta_packages.errors import Code, PackageError
 from koperta_packages.grant import journal_key
 from koperta_packages.package import PackageFile
 from koperta_packages.unlocking import Unlocked, check_typed, rehearse, unlock
@@ -37,6 +38,7 @@ def unlock_sitting(
     """Unlock with the passphrase; PackageError with the code that tells a slip from a wrong one."""
     grant = library.grants[sitting.sitting_id]
     packages = library.packages_of(sitting.sitting_id)
+    _refuse_recalled(packages, library)
     job.begin("Pisownia hasła")
     check_typed(passphrase)
     job.settle("znaki kontrolne się zgadzają")
@@ -46,17 +48,8 @@ def unlock_sitting(
     opened = _open(packages, unlocked, job)
     forms = _draw(sitting, opened, job)
     job.begin("Zapis w dzienniku")
-    command = do.RecordUnlock(
-        actor=actor,
-        unlocked=ev.Unlocked(
-            package_ids=tuple(opened),
-            passphrase_id=grant.passphrase_id,
-            early=bool(early_reason),
-            sealed_reason=sitting.sealed(early_reason),
-        ),
-        forms=tuple(_drawn_event(one, forms) for one in opened.values()),
-        checks=tuple(_checks_event(one) for one in opened.values() if one.key is not None),
-    )
+    reason = sitting.sealed(early_reason)
+    command = _record(opened, forms, grant.passphrase_id, actor, early=bool(early_reason), sealed_reason=reason)
     # Before the commit, because the views that follow it show the forms; taken back when it is refused.
     before = sitting.opened, sitting.journal_key, sitting.names.forms
     sitting.opened, sitting.journal_key = opened, journal_key(unlocked.centre_secret)
@@ -68,6 +61,53 @@ def unlock_sitting(
         sitting.names.take_forms(forms_before)
         raise
     job.settle(f"{len(forms)} zestawów")
+
+
+def draw_again(sitting: OpenSitting, library: Library, actor: str) -> None:
+    """Draw forms for candidates whom an amendment brought into an unlocked sitting; runs in a thread.
+
+    Forms that are there stay as they are: drawing is the same every time. Does nothing while the sitting is locked,
+    or when an amendment brought a package that only the passphrase opens.
+    """
+    opened, mine = sitting.opened, sitting.mine(sitting.names.data)
+    if not opened or any(one.package_id not in opened for one in mine if not one.exempt):
+        return
+    forms = draw_forms(opened, mine, lambda _done, _total: None)
+    before = sitting.names.forms
+    sitting.names.take_forms(forms)
+    try:
+        grant = library.grants[sitting.sitting_id]
+        sitting.from_thread(_record(opened, forms, grant.passphrase_id, actor))
+    except BaseException:
+        sitting.names.take_forms(before)
+        raise
+
+
+def _record(
+    opened: dict[str, OpenedPackage],
+    forms: dict[str, SealedForm],
+    passphrase_id: str,
+    actor: str,
+    *,
+    early: bool = False,
+    sealed_reason: str = "",
+) -> do.RecordUnlock:
+    return do.RecordUnlock(
+        actor=actor,
+        unlocked=ev.Unlocked(
+            package_ids=tuple(opened), passphrase_id=passphrase_id, early=early, sealed_reason=sealed_reason
+        ),
+        forms=tuple(_drawn_event(one, forms) for one in opened.values()),
+        checks=tuple(_checks_event(one) for one in opened.values() if one.key is not None),
+    )
+
+
+def _refuse_recalled(packages: Sequence[PackageFile], library: Library) -> None:
+    """Refuse a package that the board recalled after it was imported."""
+    recalled = library.trust.revoked.packages if library.trust is not None else ()
+    for package in packages:
+        if package.package_id in recalled:
+            raise PackageError(Code.PKG_RECALLED, package.package_id)
 
 
 def _open(packages: Sequence[PackageFile], unlocked: Unlocked, job: Job) -> dict[str, OpenedPackage]:
@@ -90,7 +130,7 @@ def _open(packages: Sequence[PackageFile], unlocked: Unlocked, job: Job) -> dict
 def _draw(sitting: OpenSitting, opened: dict[str, OpenedPackage], job: Job) -> dict[str, SealedForm]:
     job.begin("Losowanie zestawów")
     data = sitting.names.data
-    forms = draw_forms(opened, sitting.mine(data), lambda one: minutes_of(data, one), job.progress)
+    forms = draw_forms(opened, sitting.mine(data), job.progress)
     job.settle(f"{len(forms)} zdających")
     return forms
 

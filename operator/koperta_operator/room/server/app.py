@@ -120,7 +120,7 @@ class RoomApp:
     def _seated(self, request: web.Request) -> Seat:
         machine = self._admitted(request, MachineRole.WORKSTATION)
         seat = self._room.seats.connected.get(machine.fingerprint)
-        if seat is None or not seat.candidate_id:
+        if seat is None or not seat.candidate_id or not seat.confirmed:
             raise _RefusedRequest(409, Refused.NO_CANDIDATE)
         return seat
 

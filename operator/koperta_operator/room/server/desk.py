@@ -6,6 +6,7 @@ before anything else; what is shown is built from durable state alone and holds 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -106,7 +107,8 @@ class Desk:
     async def leave(self, console: Console) -> None:
         """Note that a console is gone; nothing of the exam depends on it."""
         self.consoles.discard(console)
-        await self._sign_out(console)
+        with contextlib.suppress(RefusedError):  # the room is stopping
+            await self._sign_out(console)
 
     def broadcast(self, message: Message) -> None:
         """Push a message to every console, encoded once."""

@@ -27,7 +27,7 @@ from koperta_operator.room.wall import Wall
 from koperta_sync.journal_keys import Scope, unwrap_at_room
 from koperta_sync.protocol.base import CLOSE_REPLACED, PROTOCOL_VERSION, Message
 from koperta_sync.protocol.refusals import Refused, RefusedError
-from koperta_sync.protocol.seat import SeatView, WorkstationFacts
+from koperta_sync.protocol.seat import Phase, SeatView, WorkstationFacts
 from koperta_sync.protocol.workstation import (
     Beat,
     Beaten,
@@ -57,6 +57,7 @@ class Seat:
     facts: WorkstationFacts | None = None
     sitting: OpenSitting | None = None
     candidate_id: str = ""
+    confirmed: bool = False  # the candidate said that the data are right: the form may be fetched
 
 
 @dataclass(slots=True, repr=False)  # names of people stay out of logs
@@ -143,6 +144,7 @@ class Seats:
             if found is not None and found.candidate is not None:
                 view = found
                 seat.sitting, seat.candidate_id = sitting, found.candidate.candidate_id
+                seat.confirmed = found.phase is not Phase.CONFIRMING
         if view is None:
             self._show_empty(seat)
         return Welcome(version=PROTOCOL_VERSION, room_id=self.room_id, view=view or self._empty(seat))
@@ -178,6 +180,7 @@ class Seats:
         )
         self.attempts.succeeded(fingerprint)
         seat.sitting, seat.candidate_id = sitting, candidate.candidate_id
+        seat.confirmed = view.phase is not Phase.CONFIRMING
         return LoggedIn(view=view, journal_public=sitting.journal_public)
 
     async def _confirm(self, seat: Seat, message: ConfirmData) -> Message:
@@ -189,6 +192,7 @@ class Seats:
             correct=message.correct,
         )
         view = await sitting.actor.submit(command)
+        seat.confirmed = message.correct
         if not message.correct:
             seat.sitting, seat.candidate_id = None, ""
             self._show_empty(seat)

@@ -78,7 +78,7 @@ class SittingActs:
 
     async def _start(self, console: Console, message: StartSitting) -> Message:
         sitting = self._find(message.sitting_id)
-        if not sitting.names.unlocked:
+        if not sitting.names.forms:
             raise RefusedError(Refused.WRONG_STATE, "the tasks are not unlocked in this run of the program")
         await sitting.actor.submit(do.StartSitting(actor=console.actor))
         return Ok()

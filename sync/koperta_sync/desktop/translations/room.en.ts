@@ -28,8 +28,8 @@
         <translation>Not finished yet: {0}.</translation>
     </message>
     <message>
-        <source>Komputer operatora uruchomił się ponownie. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas.</source>
-        <translation>The operator's computer has restarted. Type the passphrase again; answers are taken all the time.</translation>
+        <source>Brakuje zestawów zadań w pamięci. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas.</source>
+        <translation>The task forms are no longer in memory. Type the passphrase again; answers are taken all the time.</translation>
     </message>
     <message>
         <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>

@@ -28,8 +28,8 @@
         <translation>Ще не завершили: {0}.</translation>
     </message>
     <message>
-        <source>Komputer operatora uruchomił się ponownie. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas.</source>
-        <translation>Комп’ютер оператора перезапустився. Введіть пароль ще раз; відповіді приймаються весь час.</translation>
+        <source>Brakuje zestawów zadań w pamięci. Wpisz hasło jeszcze raz; odpowiedzi są przyjmowane cały czas.</source>
+        <translation>У пам’яті немає наборів завдань. Введіть пароль ще раз; відповіді приймаються весь час.</translation>
     </message>
     <message>
         <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>

@@ -66,8 +66,11 @@ def decode_envelope(data: bytes, payload_type: str, *, limit: int) -> envelope.E
     A type that differs only in its version number is PKG_UNSUPPORTED_VERSION, any other is
     PKG_NOT_A_PACKAGE. Raises PackageError.
     """
-    with refusing(payload_type):
+    try:
         decoded = envelope.Envelope.decode(data, limit=limit)
+    except crypto.CryptoError as error:
+        code = Code.PKG_NOT_A_PACKAGE if _another_kind(data, payload_type) else _code_of(error)
+        raise PackageError(code, f"{payload_type}: {error}") from error
     if decoded.payload_type != payload_type:
         family, _, version = decoded.payload_type.rpartition("/")
         known = payload_type.rpartition("/")[0]
@@ -75,6 +78,13 @@ def decode_envelope(data: bytes, payload_type: str, *, limit: int) -> envelope.E
         code = Code.PKG_UNSUPPORTED_VERSION if newer else Code.PKG_NOT_A_PACKAGE
         raise PackageError(code, f"expected {payload_type}, found {decoded.payload_type}")
     return decoded
+
+
+def _another_kind(data: bytes, payload_type: str) -> bool:
+    """Say whether the beginning is not that of this type: a picture is no truncated document."""
+    family = payload_type.rpartition("/")[0].encode("ascii")
+    begun = data[2 : 2 + len(family)]
+    return not family.startswith(begun)
 
 
 def verify_envelope(

@@ -22,7 +22,7 @@ class SpecError(PackageError):
     """Refuse a specification with all its mistakes at once."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(Code.SPEC_INVALID, "; ".join(str(one) for one in problems))
+        super().__init__(Code.SPEC_INVALID, "\n".join(str(one) for one in problems))
         self.problems = tuple(problems)
 
 

@@ -26,6 +26,7 @@ from koperta_packages.package_writer import write_whole
 from .terminal import add_pin_options, cost_of, new_pin, refusing_calmly
 
 LEAST_PIN = 6
+_EXAMPLE = "example: koperta official create nowak.key --role operator --name 'Adam Nowak'"
 LONGEST_NAME = 200
 
 
@@ -76,14 +77,14 @@ def _create(arguments: argparse.Namespace) -> int:
     request = out.with_suffix(".official-request")
     for file in (out, request):
         if file.exists():
-            raise PackageError(Code.IO_ERROR, f"{file} exists already")
+            raise PackageError(Code.ALREADY_THERE, f"{file} exists already")
     cost = cost_of(arguments)
     pin = new_pin(arguments.pin_file, "PIN", LEAST_PIN)
     with refusing("key derivation"):
         protected, asked = create_official(arguments.name, OfficialRole(arguments.role), pin, cost)
     write_whole(out, [protected])
     write_whole(request, [asked])
-    print(f"Klucz: {out}\nProśba do komisji: {request}")
+    print(f"Key: {out}\nRequest to the board: {request}")
     return 0
 
 
@@ -95,9 +96,9 @@ def _name(text: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta official", description=__doc__)
+    parser = argparse.ArgumentParser(prog="koperta official", description=__doc__, epilog=_EXAMPLE)
     create = parser.add_subparsers(required=True).add_parser(
-        "create", help="make a PIN-protected key file and the request for the board"
+        "create", help="make a PIN-protected key file and the request for the board", epilog=_EXAMPLE
     )
     create.add_argument("out", type=Path, metavar="OUT.key", help="key file to make")
     create.add_argument("--role", required=True, choices=[one.value for one in OfficialRole])

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from koperta_crypto.errors import CryptoError
-from koperta_crypto.kdf import DEFAULT_KDF, FLOOR_KIB, KdfCost, check_parameters
+from koperta_crypto.kdf import CEILING_KIB, DEFAULT_KDF, FLOOR_KIB, MAX_PASSES, KdfCost
 from koperta_packages.errors import Code, PackageError
 
 EXIT_REFUSED = 2
+KIB_OF_MIB = 1024
 
 
 def refusing_calmly(act: Callable[[], int | None]) -> int:
@@ -28,14 +28,19 @@ def refusing_calmly(act: Callable[[], int | None]) -> int:
         name = f" ({error.filename})" if error.filename else ""
         print_refusal(PackageError(Code.IO_ERROR, f"{error.strerror}{name}"))
     except (KeyboardInterrupt, EOFError):
-        print("Przerwano.", file=sys.stderr)
+        print("Stopped.", file=sys.stderr)
     return EXIT_REFUSED
 
 
 def print_refusal(error: PackageError) -> None:
     """Print a refusal: code, sentence, next step, then the details line by line."""
-    print(f"{error.code}: {error.sentence()} {error.guidance.next_step}", file=sys.stderr)
-    for line in error.detail.splitlines():
+    print_told(error.code, error.sentence(), error.guidance.next_step, error.detail)
+
+
+def print_told(code: str, sentence: str, next_step: str, detail: str) -> None:
+    """Print what a refusal consists of, as every command does; the detail is for experts, one thing a line."""
+    print(f"{code}: {sentence} {next_step}", file=sys.stderr)
+    for line in detail.splitlines():
         print(f"  {line}", file=sys.stderr)
 
 
@@ -46,19 +51,19 @@ def read_pin(file: Path | None, prompt: str) -> str:
     try:
         lines = file.read_text("utf-8").splitlines()
     except UnicodeDecodeError as error:
-        raise PackageError(Code.PIN_WRONG, f"{file.name} is not a text in UTF-8") from error
+        raise PackageError(Code.SECRET_FILE_INVALID, f"{file.name} is not a text in UTF-8") from error
     if not lines or not lines[0].strip():
-        raise PackageError(Code.PIN_WRONG, f"{file.name} holds no PIN")
+        raise PackageError(Code.SECRET_FILE_INVALID, f"{file.name} holds no PIN")
     return lines[0].strip()
 
 
 def new_pin(file: Path | None, prompt: str, least: int) -> str:
-    """Return a new PIN, asked for twice unless it comes from a file; PIN_WRONG when too short."""
+    """Return a new PIN, asked for twice unless it comes from a file; SECRETS_DIFFER, PIN_TOO_SHORT."""
     pin = read_pin(file, prompt)
     if file is None and getpass.getpass(f"{prompt} (again): ") != pin:
-        raise PackageError(Code.PIN_WRONG, "the two PINs differ")
+        raise PackageError(Code.SECRETS_DIFFER, "the two PINs differ")
     if len(pin) < least:
-        raise PackageError(Code.PIN_WRONG, f"a PIN has at least {least} characters")
+        raise PackageError(Code.PIN_TOO_SHORT, f"a PIN has at least {least} characters")
     return pin
 
 
@@ -67,19 +72,36 @@ def add_pin_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pin-file", type=Path, help="read the PIN from this file's first line")
     parser.add_argument(
         "--kdf-memory",
-        type=int,
-        default=DEFAULT_KDF.memory_kib // 1024,
+        type=within(FLOOR_KIB // KIB_OF_MIB, CEILING_KIB // KIB_OF_MIB),
+        default=DEFAULT_KDF.memory_kib // KIB_OF_MIB,
         metavar="MIB",
-        help=f"memory of the key derivation, {FLOOR_KIB // 1024}–1024 (default %(default)s)",
+        help=f"memory of the key derivation, {FLOOR_KIB // KIB_OF_MIB} to {CEILING_KIB // KIB_OF_MIB} MiB "
+        "(default %(default)s)",
     )
-    parser.add_argument("--kdf-passes", type=int, default=DEFAULT_KDF.passes, metavar="N", help="1–10")
+    parser.add_argument(
+        "--kdf-passes",
+        type=within(1, MAX_PASSES),
+        default=DEFAULT_KDF.passes,
+        metavar="N",
+        help=f"its passes, 1 to {MAX_PASSES} (default %(default)s)",
+    )
 
 
 def cost_of(arguments: argparse.Namespace) -> KdfCost:
-    """Return the cost of key derivation; PackageError KDF_LIMIT_EXCEEDED when no reader would accept it."""
-    cost = KdfCost(arguments.kdf_memory * 1024, arguments.kdf_passes)
-    try:
-        check_parameters(cost.with_salt())
-    except CryptoError as error:
-        raise PackageError(Code.KDF_LIMIT_EXCEEDED, str(error)) from error
-    return cost
+    """Return the cost of key derivation; the options let through only what every reader accepts."""
+    return KdfCost(arguments.kdf_memory * KIB_OF_MIB, arguments.kdf_passes)
+
+
+def within(least: int, most: int) -> Callable[[str], int]:
+    """Return the reader of a whole number for an option; argparse names the option and says the bounds."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text} is not a whole number") from None
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not between {least} and {most}")
+        return number
+
+    return read

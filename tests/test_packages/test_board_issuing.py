@@ -58,7 +58,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_a_centre_without_a_room_is_refused(desk: Desk) -> None:
     desk.spec.write_text(desk.spec.read_text("utf-8").replace(CENTRE, "other"), "utf-8")
-    assert desk.refusal().code is Code.GRANT_WRONG_CENTRE
+    assert desk.refusal().code is Code.CENTRE_NOT_REGISTERED
 
 
 def test_a_bank_of_another_qualification_is_refused(desk: Desk) -> None:
@@ -143,7 +143,7 @@ def test_a_room_asking_for_another_centre_is_not_certified(desk: Desk) -> None:
     request = make_room_request(make_room(centre="other"))
     with pytest.raises(PackageError) as refused:
         register(desk.board, PIN, [request], centre_number=CENTRE)
-    assert refused.value.code is Code.DATA_WRONG_CENTRE
+    assert refused.value.code is Code.REQUEST_WRONG_CENTRE
 
 
 def test_a_request_changed_on_its_way_is_not_certified(desk: Desk) -> None:

@@ -177,7 +177,18 @@ def test_a_ceremony_can_choose_its_thresholds(tmp_path: Path) -> None:
 def test_a_ceremony_never_runs_twice_in_one_folder(board: BoardFolder) -> None:
     with pytest.raises(PackageError) as refused:
         init_board(board.path, "Komisja", PIN, kdf=CHEAP)
-    assert refused.value.code is Code.IO_ERROR
+    assert refused.value.code is Code.ALREADY_THERE
+
+
+def test_a_board_whose_key_files_were_carried_away_says_so(board: BoardFolder) -> None:
+    """Nothing is wrong with any file then, and no telephone helps."""
+    for file in board.keys_folder.glob("root-*.key"):
+        file.unlink()
+    (board.keys_folder / "storage.key").unlink()
+    for act in (lambda: board.signers("root", PIN), lambda: board.storage_key(PIN)):
+        with pytest.raises(PackageError) as refused:
+            act()
+        assert refused.value.code is Code.KEYS_MISSING
 
 
 def test_no_private_key_lies_in_clear(board: BoardFolder) -> None:

@@ -38,21 +38,24 @@ def save_identity(folder: RoomFolder, identity: RoomIdentity) -> None:
 
 
 def load_identity(folder: RoomFolder) -> RoomIdentity:
-    """Read the identity; PackageError IO_ERROR when the folder is no room's."""
+    """Read the identity; PackageError NOT_A_ROOM when the folder is no room's."""
     path = folder.identity / IDENTITY_FILE
     try:
         return RoomIdentity.from_bytes(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PackageError(Code.NOT_A_ROOM, f"there is no {path}") from error
     except OSError as error:
-        raise PackageError(Code.IO_ERROR, f"{path}: {error.strerror}; make a room with `koperta room init`") from error
+        raise PackageError(Code.IO_ERROR, f"{path}: {error.strerror}") from error
 
 
 def back_up(folder: RoomFolder, identity: RoomIdentity, target: Path, passphrase: str) -> tuple[Path, str]:
     """Write the sealed backup, read it back and open it; return its path and SHA-256.
 
-    Raises RefusedError for a passphrase under ten characters, OSError for the stick.
+    Raises PackageError BACKUP_PW_TOO_SHORT under ten characters, RefusedError when the stick kept other
+    bytes, OSError for the stick.
     """
     if len(passphrase) < LEAST_PASSPHRASE:
-        raise RefusedError(Refused.FILE_REFUSED, f"a passphrase has at least {LEAST_PASSPHRASE} characters")
+        raise PackageError(Code.BACKUP_PW_TOO_SHORT, f"a passphrase has at least {LEAST_PASSPHRASE} characters")
     lan = {name: (folder.lan / name).read_bytes() for name in _LAN_FILES if (folder.lan / name).exists()}
     contents = msgspec.json.encode(_Contents(identity.to_bytes(), lan))
     public = {"room_id": identity.room_id, "label": identity.label, "centre_number": identity.centre_number}
@@ -66,7 +69,7 @@ def back_up(folder: RoomFolder, identity: RoomIdentity, target: Path, passphrase
 
 
 def read_backup(data: bytes, passphrase: str) -> tuple[RoomIdentity, dict[str, bytes]]:
-    """Open a backup; PackageError PW_WRONG for another passphrase, PKG_NOT_A_PACKAGE for another file."""
+    """Open a backup; PackageError BACKUP_PW_WRONG for another passphrase, PKG_NOT_A_PACKAGE for another file."""
     try:
         secret, _public = keyfile.open_protected(data, passphrase, PURPOSE)
     except CryptoError as error:
@@ -81,7 +84,7 @@ def read_backup(data: bytes, passphrase: str) -> tuple[RoomIdentity, dict[str, b
 def _code_of(error: CryptoError) -> Code:
     """Tell a wrong passphrase from a file that is no backup, and both from a machine without memory."""
     if isinstance(error, AuthenticationError):
-        return Code.PW_WRONG
+        return Code.BACKUP_PW_WRONG
     return Code.KDF_NO_MEMORY if isinstance(error, OutOfMemoryError) else Code.PKG_NOT_A_PACKAGE
 
 
@@ -89,7 +92,7 @@ def restore(folder: RoomFolder, data: bytes, passphrase: str) -> RoomIdentity:
     """Make a room's data folder from a backup; refuses a folder that is a room already."""
     identity, lan = read_backup(data, passphrase)
     if (folder.identity / IDENTITY_FILE).exists():
-        raise PackageError(Code.IO_ERROR, f"{folder.root} holds a room already; restore into an empty folder")
+        raise PackageError(Code.ALREADY_THERE, f"{folder.root} holds a room already; restore into an empty folder")
     folder.create()
     for name, contents in lan.items():
         if name in _LAN_FILES:

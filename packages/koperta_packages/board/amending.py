@@ -53,7 +53,7 @@ def amend_centre(
 ) -> Amended:
     """Write an amendment of a centre's candidate data into the folder `out`.
 
-    Raises PackageError PKG_MALFORMED for an impossible change, IO_ERROR for an unknown sitting.
+    Raises PackageError PKG_MALFORMED for an impossible change, SITTING_NOT_ISSUED for an unknown one.
     """
     if not changes:
         raise PackageError(Code.SPEC_INVALID, "no changes")

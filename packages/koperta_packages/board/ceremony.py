@@ -46,13 +46,13 @@ class KeyPlan:
     issuing: int = 2
 
     def check(self) -> None:
-        """Refuse thresholds nobody can meet: PackageError SPEC_INVALID."""
+        """Refuse thresholds nobody can meet: PackageError COMMAND_INVALID."""
         for threshold, count in (
             (self.root_threshold, self.roots),
             (self.issuing_threshold, self.issuing),
         ):
             if not 1 <= threshold <= count <= 16:
-                raise PackageError(Code.SPEC_INVALID, f"{threshold} of {count} keys")
+                raise PackageError(Code.COMMAND_INVALID, f"{threshold} of {count} keys cannot sign")
 
 
 def init_board(
@@ -66,15 +66,14 @@ def init_board(
 ) -> BoardFolder:
     """Make a board's folder with all its keys and version 1 of its trust document.
 
-    Raises PackageError SPEC_INVALID for a bad plan or a short PIN, IO_ERROR when the folder is
-    not empty.
+    Raises PackageError COMMAND_INVALID for a bad plan, PIN_TOO_SHORT, ALREADY_THERE when the folder
+    is not empty.
     """
     chosen = plan or KeyPlan()
     chosen.check()
     if len(pin) < LEAST_PIN:
-        raise PackageError(Code.SPEC_INVALID, f"a PIN has at least {LEAST_PIN} characters")
-    if path.exists() and any(path.iterdir()):
-        raise PackageError(Code.IO_ERROR, f"{path} is not empty")
+        raise PackageError(Code.PIN_TOO_SHORT, f"a PIN has at least {LEAST_PIN} characters")
+    refuse_occupied(path)
     for folder in ("keys", "trust", "registry", "issued", "received"):
         (path / folder).mkdir(parents=True, exist_ok=True)
     board = BoardFolder(path)
@@ -93,6 +92,12 @@ def init_board(
     settings = f'name = {_toml(name)}\nfingerprint = "{document.fingerprint}"\n'
     write_whole(path / "board.toml", [settings.encode("utf-8")])
     return board
+
+
+def refuse_occupied(path: Path) -> None:
+    """Refuse a folder that holds anything, and a file: PackageError ALREADY_THERE."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise PackageError(Code.ALREADY_THERE, f"{path} is not an empty folder")
 
 
 def revoke(board: BoardFolder, pin: str, revoked: Revoked) -> TrustDocument:

@@ -30,6 +30,13 @@ class BoardFolder:
 
     path: Path
 
+    @classmethod
+    def found(cls, path: Path) -> BoardFolder:
+        """Return the board in a folder, before anybody is asked for a PIN; PackageError NOT_A_BOARD."""
+        board = cls(path)
+        board.settings()
+        return board
+
     @property
     def keys_folder(self) -> Path:
         """Return where the key files lie."""
@@ -56,11 +63,11 @@ class BoardFolder:
         return self.path / "received"
 
     def settings(self) -> Mapping[str, object]:
-        """Return `board.toml`; PackageError IO_ERROR when the folder is no board."""
+        """Return `board.toml`; PackageError NOT_A_BOARD when the folder is none."""
         try:
             return tomllib.loads((self.path / "board.toml").read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise PackageError(Code.IO_ERROR, f"{self.path} is not a board folder") from error
+            raise PackageError(Code.NOT_A_BOARD, f"{self.path} is not a board folder") from error
 
     @property
     def fingerprint(self) -> str:
@@ -95,8 +102,7 @@ class BoardFolder:
     def signers(self, role: str, pin: str, trust: TrustDocument | None = None) -> list[SigningKey]:
         """Open exactly as many signing keys of a role as its threshold needs.
 
-        Raises PackageError PKG_THRESHOLD_NOT_MET when too few key files are here, PW_WRONG for a
-        wrong PIN.
+        Raises PackageError KEYS_MISSING when too few key files are here, PIN_WRONG for a wrong PIN.
         """
         current = trust or self.trust()
         wanted = current.roles.named(role)
@@ -110,7 +116,7 @@ class BoardFolder:
             if key_id(bytes.fromhex(public)) not in current.revoked.keys:
                 signers.append(SigningKey.from_seed(self.open_key(file.stem, pin)))
         if len(signers) < wanted.threshold:
-            raise PackageError(Code.PKG_THRESHOLD_NOT_MET, f"{len(signers)} of {wanted.threshold} {role} keys")
+            raise PackageError(Code.KEYS_MISSING, f"{len(signers)} of {wanted.threshold} {role} keys")
         return signers
 
     def exchange_key(self, name: str, pin: str) -> ExchangeKey:
@@ -122,17 +128,19 @@ class BoardFolder:
         return self.open_key("storage", pin)
 
     def open_key(self, name: str, pin: str) -> bytes:
-        """Return a key file's secret; PackageError IO_ERROR or PW_WRONG."""
+        """Return a key file's secret; PackageError KEYS_MISSING or PIN_WRONG."""
         file = self.keys_folder / f"{name}.key"
         try:
             data = file.read_bytes()
+        except FileNotFoundError as error:
+            raise PackageError(Code.KEYS_MISSING, f"there is no {file}") from error
         except OSError as error:
             raise PackageError(Code.IO_ERROR, f"{file.name}: {error.strerror}") from error
         return open_key_file(data, pin, KEY_PURPOSE, file.name)
 
 
 def open_key_file(data: bytes, pin: str, purpose: str, name: str) -> bytes:
-    """Open a PIN-protected key file; PackageError PW_WRONG tells a wrong PIN from damage."""
+    """Open a PIN-protected key file; PackageError PIN_WRONG tells a wrong PIN from damage."""
     try:
         with refusing(name):
             return keyfile.open_protected(data, pin, purpose)[0]

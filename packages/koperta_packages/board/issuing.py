@@ -94,19 +94,19 @@ def issue(
     """Issue a sitting into the new folder `out` and keep its records at the board.
 
     Raises PackageError: SPEC_INVALID, BANK_INVALID, ROSTER_INVALID, DRAW_IMPOSSIBLE,
-    GRANT_WRONG_CENTRE for a centre without a registered room, IO_ERROR when the sitting has been
-    issued before or `out` exists.
+    CENTRE_NOT_REGISTERED for a centre without a registered room, SITTING_ISSUED when the sitting has
+    been issued before, ALREADY_THERE when `out` exists.
     """
     chosen = options or IssueOptions()
     if out.exists():
-        raise PackageError(Code.IO_ERROR, f"{out} exists already")
+        raise PackageError(Code.ALREADY_THERE, f"{out} exists already")
     registrations = {one.number: registered_centre(board, one.number) for one in spec.centres}
     banks = prepare_exams(spec)
     plan = PackingPlan.make(spec)
     enrolled = {one.number: enrol_centre(one, plan.package_ids, spec) for one in spec.centres}
     store = IssuedSitting.at(board, spec.sitting_id, board.storage_key(pin))
     if store.exists:
-        raise PackageError(Code.IO_ERROR, f"sitting {spec.sitting_id} has been issued before")
+        raise PackageError(Code.SITTING_ISSUED, f"sitting {spec.sitting_id} has been issued before")
     trust = board.trust()
     signers = board.signers("issuing", pin, trust)
     desk = _Desk(board, spec, trust, signers, store, chosen, issued_at.isoformat())
@@ -182,10 +182,10 @@ def write_list(folder: Path) -> None:
 
 
 def registered_centre(board: BoardFolder, centre_number: str) -> Registration:
-    """Return the registration of a centre with at least one room; GRANT_WRONG_CENTRE otherwise."""
+    """Return the registration of a centre with at least one room; CENTRE_NOT_REGISTERED otherwise."""
     found = board.registration(centre_number)
     if found is None or not found.rooms:
-        raise PackageError(Code.GRANT_WRONG_CENTRE, f"centre {centre_number} has no room registered")
+        raise PackageError(Code.CENTRE_NOT_REGISTERED, f"centre {centre_number} has no room registered")
     return found
 
 

@@ -42,7 +42,7 @@ def register(
     known = board.registration(centre_number)
     name = centre_name or (known.centre_name if known else None)
     if name is None:
-        raise PackageError(Code.SPEC_INVALID, "a new centre needs its name")
+        raise PackageError(Code.COMMAND_INVALID, "a new centre needs its name: --centre-name")
     _check_centre(centre_number)
     rooms = {one.room_id: one for one in (known.rooms if known else ())}
     people = {one.official_id: one for one in (known.officials if known else ())}
@@ -64,7 +64,7 @@ def certify_room(data: bytes, centre_number: str, centre_name: str) -> RoomState
     """Turn a room's request into the statement the board will sign."""
     request = read_room_request(data)
     if request.centre_number != centre_number:
-        raise PackageError(Code.DATA_WRONG_CENTRE, f"room of centre {request.centre_number}")
+        raise PackageError(Code.REQUEST_WRONG_CENTRE, f"the room asks for centre {request.centre_number}")
     return RoomStatement(
         request.room_id,
         centre_number,
@@ -113,7 +113,7 @@ def _check_centre(centre_number: str) -> None:
     try:
         msgspec.convert(centre_number, Identifier)
     except msgspec.ValidationError as error:
-        raise PackageError(Code.SPEC_INVALID, f"centre number {centre_number!r}") from error
+        raise PackageError(Code.COMMAND_INVALID, f"centre number {centre_number!r}") from error
 
 
 def _refuse_revoked(

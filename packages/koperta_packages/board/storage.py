@@ -99,7 +99,7 @@ class IssuedSitting:
         return (self.folder / "record.sealed").is_file()
 
     def record(self) -> IssueRecord:
-        """Return the register; PackageError IO_ERROR when the sitting was never issued."""
+        """Return the register; PackageError SITTING_NOT_ISSUED."""
         return documents.parse(self._read("record"), IssueRecord)
 
     def manifest(self, package_id: str) -> Manifest:
@@ -141,6 +141,10 @@ class IssuedSitting:
         file = self.folder / f"{name}.sealed"
         try:
             sealed = file.read_bytes()
+        except FileNotFoundError as error:
+            raise PackageError(
+                Code.SITTING_NOT_ISSUED, f"sitting {self.sitting_id}: there is no {file.name}"
+            ) from error
         except OSError as error:
             raise PackageError(Code.IO_ERROR, f"{file.name}: {error.strerror}") from error
         with refusing(file.name):

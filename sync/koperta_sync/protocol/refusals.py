@@ -56,7 +56,7 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
     Refused.REVOKED: ("Ten komputer odłączono od sali.", "Połącz go ponownie, jeśli ma wrócić do pracy."),
     Refused.NOT_SIGNED_IN: ("Nikt nie jest zalogowany na tej konsoli.", "Zaloguj się plikiem klucza i kodem PIN."),
     Refused.NOT_ALLOWED: ("Ta czynność nie należy do zadań zalogowanej osoby.", "Poproś uprawnioną osobę."),
-    Refused.BUSY: ("Komputer operatora jest chwilowo zajęty.", "Program ponowi próbę sam."),
+    Refused.BUSY: ("Komputer operatora jest chwilowo zajęty.", "Odczekaj chwilę i spróbuj ponownie."),
     Refused.PAIRING_CLOSED: ("Łączenie stanowisk jest teraz zamknięte.", "Poproś operatora o otwarcie łączenia."),
     Refused.PAIRING_FAILED: (
         "Połączenie nie zgadza się z tym, co widzi sala.",
@@ -71,8 +71,8 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
         "Przepisz kod z ekranu stanowiska jeszcze raz.",
     ),
     Refused.SEAT_TAKEN: (
-        "To stanowisko jest już połączone.",
-        "Wybierz inny numer albo najpierw odłącz stare stanowisko.",
+        "To stanowisko jest już zajęte.",
+        "Wybierz inny numer albo najpierw zwolnij to stanowisko.",
     ),
     Refused.APPROVAL_USED: (
         "Ten wpis z pliku łączenia został już użyty albo cofnięty.",
@@ -93,18 +93,27 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
     Refused.NO_CANDIDATE: ("Na tym stanowisku nikt nie jest zalogowany.", "Zaloguj się danymi z karty."),
     Refused.EPOCH_OVER: (
         "Zdający pracuje dalej na innym stanowisku.",
-        "Odpowiedzi z tego stanowiska zachowano jako spóźnione.",
+        "Pracuj na nowym stanowisku; odpowiedzi z tego zachowano jako spóźnione.",
     ),
     Refused.ENTRY_GAP: ("W dzienniku stanowiska brakuje wpisu.", "Program wyśle brakujące wpisy sam."),
     Refused.ENTRY_CONFLICT: ("Ten sam wpis przyszedł z inną treścią; zachowano oba.", "Wezwij zespół nadzorujący."),
     Refused.ENTRY_FORGED: ("Podpis wpisu nie pochodzi z tego stanowiska.", "Wezwij zespół nadzorujący."),
     Refused.ENTRY_NOT_ALLOWED: ("Tego wpisu nie można teraz przyjąć.", "Wezwij zespół nadzorujący."),
     Refused.NOT_STARTED: ("Egzamin jeszcze się nie rozpoczął.", "Poczekaj na rozpoczęcie."),
-    Refused.TOO_EARLY: ("Godzina rozpoczęcia jeszcze nie nadeszła.", "Poczekaj do wyznaczonej godziny."),
+    Refused.TOO_EARLY: (
+        "Godzina rozpoczęcia jeszcze nie nadeszła.",
+        "Poczekaj do wyznaczonej godziny; wcześniejsze odszyfrowanie wymaga podania przyczyny.",
+    ),
     Refused.WRONG_STATE: ("Tej czynności nie można teraz wykonać.", "Zobacz, który krok dnia jest teraz."),
-    Refused.UNKNOWN_THING: ("Nie ma takiego zdającego, stanowiska lub zmiany.", "Odśwież widok i wybierz ponownie."),
+    Refused.UNKNOWN_THING: (
+        "Nie ma takiego zdającego, stanowiska lub zmiany.",
+        "Wybierz ponownie z tego, co jest teraz na ekranie.",
+    ),
     Refused.SIGNATURES_MISSING: ("Pakiet wynikowy nie ma jeszcze dwóch podpisów.", "Podpisują dwie uprawnione osoby."),
-    Refused.FILE_REFUSED: ("Nie udało się odczytać lub zapisać pliku.", "Sprawdź nośnik i spróbuj ponownie."),
+    Refused.FILE_REFUSED: (
+        "Nie udało się odczytać lub zapisać pliku.",
+        "Sprawdź nazwę pliku i nośnik, po czym spróbuj ponownie.",
+    ),
 }
 
 

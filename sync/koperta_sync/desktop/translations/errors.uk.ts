@@ -16,6 +16,10 @@
         <translation>Частину файлу пошкоджено.</translation>
     </message>
     <message>
+        <source>Do tego pliku potrzeba nowszego wykazu kluczy komisji.</source>
+        <translation>Для цього файлу потрібен новіший перелік ключів комісії.</translation>
+    </message>
+    <message>
         <source>Dziennik w pakiecie wynikowym jest przerwany.</source>
         <translation>Журнал у пакеті відповідей перервано.</translation>
     </message>
@@ -26,6 +30,22 @@
     <message>
         <source>Hasło jest poprawnie zapisane, ale nie otwiera tego pakietu.</source>
         <translation>Пароль записано правильно, але він не відкриває цього пакета.</translation>
+    </message>
+    <message>
+        <source>Hasło nie otwiera tego zapasu sali.</source>
+        <translation>Пароль не відкриває цієї резервної копії зали.</translation>
+    </message>
+    <message>
+        <source>Hasło zapasu sali jest za krótkie.</source>
+        <translation>Пароль резервної копії зали закороткий.</translation>
+    </message>
+    <message>
+        <source>Inny program używa już tej sali.</source>
+        <translation>Інша програма вже використовує цю залу.</translation>
+    </message>
+    <message>
+        <source>Inny program używa tego portu.</source>
+        <translation>Інша програма використовує цей порт.</translation>
     </message>
     <message>
         <source>Klucz z pliku dostępu nie pasuje do pakietu.</source>
@@ -56,8 +76,24 @@
         <translation>Для перевірки пароля забракло пам’яті; пароль може бути правильним.</translation>
     </message>
     <message>
+        <source>Nadaj nowej zmianie inny identyfikator albo popraw wydaną poleceniem koperta board amend.</source>
+        <translation>Дайте новій зміні інший ідентифікатор або виправте видану командою koperta board amend.</translation>
+    </message>
+    <message>
         <source>Nic nie rób; nowsze dane pozostają w mocy.</source>
         <translation>Нічого не робіть; новіші дані лишаються чинними.</translation>
+    </message>
+    <message>
+        <source>Nic nie rób; nowszy pakiet pozostaje w mocy.</source>
+        <translation>Нічого не робіть; новіший пакет лишається чинним.</translation>
+    </message>
+    <message>
+        <source>Niczego nie usuwaj z folderu sali. Zadzwoń do komisji i podaj kod błędu.</source>
+        <translation>Нічого не видаляйте з папки зали. Зателефонуйте до комісії і назвіть код помилки.</translation>
+    </message>
+    <message>
+        <source>Nie można otworzyć dziennika sali; pozostał bez zmian.</source>
+        <translation>Журнал зали не вдається відкрити; він лишився без змін.</translation>
     </message>
     <message>
         <source>Nie udało się odczytać lub zapisać pliku.</source>
@@ -68,12 +104,16 @@
         <translation>Не використовуйте цей файл. Зателефонуйте до комісії і назвіть код помилки.</translation>
     </message>
     <message>
-        <source>PIN nie otwiera tego pliku z kluczem.</source>
-        <translation>PIN не відкриває цього файлу ключа.</translation>
+        <source>Ośrodek nie ma jeszcze zarejestrowanej sali.</source>
+        <translation>Осередок ще не має зареєстрованої зали.</translation>
     </message>
     <message>
-        <source>Pakiet wymaga nowszego wykazu kluczy komisji.</source>
-        <translation>Пакет потребує новішого переліку ключів комісії.</translation>
+        <source>PIN jest za krótki.</source>
+        <translation>PIN закороткий.</translation>
+    </message>
+    <message>
+        <source>PIN nie otwiera tego pliku z kluczem.</source>
+        <translation>PIN не відкриває цього файлу ключа.</translation>
     </message>
     <message>
         <source>Pakiet wynikowy jest niekompletny.</source>
@@ -86,10 +126,6 @@
     <message>
         <source>Pakiet wynikowy zawiera nadmiarowe dane.</source>
         <translation>Пакет відповідей має зайві дані.</translation>
-    </message>
-    <message>
-        <source>Plik danych zdających jest przeznaczony dla innego ośrodka.</source>
-        <translation>Файл даних учасників призначено для іншого осередку.</translation>
     </message>
     <message>
         <source>Plik dostępu dotyczy innego pakietu.</source>
@@ -114,6 +150,10 @@
     <message>
         <source>Plik jest niekompletny.</source>
         <translation>Файл неповний.</translation>
+    </message>
+    <message>
+        <source>Plik jest przeznaczony dla innego ośrodka.</source>
+        <translation>Файл призначено для іншого осередку.</translation>
     </message>
     <message>
         <source>Plik jest w wersji, której ten program nie zna.</source>
@@ -148,20 +188,44 @@
         <translation>Файл не підписала комісія, якій довіряє цей комп’ютер.</translation>
     </message>
     <message>
-        <source>Pobierz plik danych swojego ośrodka.</source>
-        <translation>Отримайте файл даних свого осередку.</translation>
-    </message>
-    <message>
         <source>Pobierz plik dostępu swojego ośrodka.</source>
         <translation>Отримайте файл доступу свого осередку.</translation>
     </message>
     <message>
-        <source>Pobierz plik zastępczy i zaimportuj go zamiast tego.</source>
+        <source>Pobierz plik swojego ośrodka.</source>
+        <translation>Отримайте файл свого осередку.</translation>
+    </message>
+    <message>
+        <source>Pobierz plik zastępczy i wczytaj go zamiast tego.</source>
         <translation>Отримайте замінний файл і завантажте його.</translation>
     </message>
     <message>
-        <source>Poczekaj albo potwierdź w dwie osoby z podaniem przyczyny.</source>
-        <translation>Зачекайте або підтвердьте удвох із зазначенням причини.</translation>
+        <source>Pobierz z komisji najnowszy plik rejestracji i wczytaj go.</source>
+        <translation>Отримайте від комісії найновіший файл реєстрації і завантажте його.</translation>
+    </message>
+    <message>
+        <source>Poczekaj do wyznaczonej godziny; wcześniejsze odszyfrowanie wymaga podania przyczyny.</source>
+        <translation>Зачекайте до призначеної години; для дострокового розшифрування потрібно вказати причину.</translation>
+    </message>
+    <message>
+        <source>Podaj PIN o długości co najmniej 6 znaków.</source>
+        <translation>Введіть PIN щонайменше з 6 знаків.</translation>
+    </message>
+    <message>
+        <source>Podaj folder założony poleceniem koperta board init.</source>
+        <translation>Введіть папку, створену командою koperta board init.</translation>
+    </message>
+    <message>
+        <source>Podaj folder założony poleceniem koperta room init.</source>
+        <translation>Введіть папку, створену командою koperta room init.</translation>
+    </message>
+    <message>
+        <source>Podaj hasło z co najmniej 10 znaków.</source>
+        <translation>Введіть пароль щонайменше з 10 знаків.</translation>
+    </message>
+    <message>
+        <source>Podaj inną nazwę i powtórz.</source>
+        <translation>Введіть іншу назву і повторіть.</translation>
     </message>
     <message>
         <source>Podpis komisji na pliku jest nieprawidłowy.</source>
@@ -172,12 +236,20 @@
         <translation>Підпис на пакеті відповідей недійсний.</translation>
     </message>
     <message>
-        <source>Podpisz pakiet na sali i wyeksportuj go ponownie.</source>
-        <translation>Підпишіть пакет у залі і запишіть його ще раз.</translation>
+        <source>Polecenie jest niepełne albo sprzeczne.</source>
+        <translation>Команда неповна або суперечлива.</translation>
     </message>
     <message>
-        <source>Porównaj kartkę z wiadomością komisji i wpisz hasło jeszcze raz.</source>
-        <translation>Порівняйте аркуш із повідомленням комісії і введіть пароль ще раз.</translation>
+        <source>Pomiń opcję --address; sala użyje wtedy wszystkich adresów.</source>
+        <translation>Пропустіть параметр --address; тоді зала використає всі адреси.</translation>
+    </message>
+    <message>
+        <source>Popraw wskazane miejsce i uruchom salę ponownie.</source>
+        <translation>Виправте вказане місце і запустіть залу ще раз.</translation>
+    </message>
+    <message>
+        <source>Popraw wskazane opcje i powtórz.</source>
+        <translation>Виправте вказані параметри і повторіть.</translation>
     </message>
     <message>
         <source>Porównaj znak hasła na kartce ze znakiem na ekranie.</source>
@@ -186,6 +258,18 @@
     <message>
         <source>Potwierdzenie dotyczy innego pakietu wynikowego.</source>
         <translation>Підтвердження стосується іншого пакета відповідей.</translation>
+    </message>
+    <message>
+        <source>Powtórz i wpisz dwa razy to samo.</source>
+        <translation>Повторіть і введіть двічі те саме.</translation>
+    </message>
+    <message>
+        <source>Pracuj dalej w tamtym programie albo zamknij go i spróbuj ponownie.</source>
+        <translation>Працюйте далі в тій програмі або закрийте її і спробуйте ще раз.</translation>
+    </message>
+    <message>
+        <source>Prośba sali dotyczy innego ośrodka.</source>
+        <translation>Запит зали стосується іншого осередку.</translation>
     </message>
     <message>
         <source>Przy najbliższej okazji pobierz nowy wykaz.</source>
@@ -212,8 +296,24 @@
         <translation>Звірте пароль з аркушем; його ще не використано.</translation>
     </message>
     <message>
-        <source>Sprawdź nośnik i spróbuj ponownie.</source>
-        <translation>Перевірте носій і спробуйте ще раз.</translation>
+        <source>Sprawdź identyfikator zmiany, numer ośrodka i folder komisji.</source>
+        <translation>Перевірте ідентифікатор зміни, номер осередку і папку комісії.</translation>
+    </message>
+    <message>
+        <source>Sprawdź nazwę pliku i nośnik, po czym spróbuj ponownie.</source>
+        <translation>Перевірте назву файлу і носій та спробуйте ще раз.</translation>
+    </message>
+    <message>
+        <source>Sprawdź nazwę pliku i wybierz właściwy.</source>
+        <translation>Перевірте назву файлу і виберіть правильний.</translation>
+    </message>
+    <message>
+        <source>Sprawdź numer ośrodka i plik prośby; w razie wątpliwości zapytaj ośrodek.</source>
+        <translation>Перевірте номер осередку і файл запиту; якщо є сумнів, запитайте осередок.</translation>
+    </message>
+    <message>
+        <source>Sprawdź, czy hasło jest od tego pliku, i wpisz je jeszcze raz.</source>
+        <translation>Перевірте, чи пароль від цього файлу, і введіть його ще раз.</translation>
     </message>
     <message>
         <source>Sprawdź, czy oba pliki są z tej samej wysyłki komisji.</source>
@@ -224,8 +324,24 @@
         <translation>Перевірте, чи це той комп’ютер; якщо так, зателефонуйте до комісії.</translation>
     </message>
     <message>
+        <source>Taki plik lub folder już istnieje; nic nie zostało nadpisane.</source>
+        <translation>Такий файл або папка вже існує; нічого не перезаписано.</translation>
+    </message>
+    <message>
+        <source>Ten folder nie jest folderem komisji.</source>
+        <translation>Ця папка не є папкою комісії.</translation>
+    </message>
+    <message>
+        <source>Ten folder nie jest folderem sali.</source>
+        <translation>Ця папка не є папкою зали.</translation>
+    </message>
+    <message>
         <source>Ten komputer ma już nowsze dane zdających.</source>
         <translation>Цей комп’ютер уже має новіші дані учасників.</translation>
+    </message>
+    <message>
+        <source>Ten komputer nie ma takiego adresu.</source>
+        <translation>Цей комп’ютер не має такої адреси.</translation>
     </message>
     <message>
         <source>To hasło jest od innej zmiany lub innego ośrodka.</source>
@@ -236,24 +352,56 @@
         <translation>Це не пакет відповідей.</translation>
     </message>
     <message>
-        <source>To nie jest plik komisji, którego oczekiwano w tym miejscu.</source>
-        <translation>Це не той файл комісії, якого тут очікували.</translation>
+        <source>To nie jest plik tego rodzaju, którego tu potrzeba.</source>
+        <translation>Це не той вид файлу, який тут потрібен.</translation>
     </message>
     <message>
         <source>Treść podpisanego pliku jest niezgodna z formatem.</source>
         <translation>Зміст підписаного файлу не відповідає формату.</translation>
     </message>
     <message>
+        <source>Tę zmianę egzaminu już wydano.</source>
+        <translation>Цю зміну іспиту вже видано.</translation>
+    </message>
+    <message>
+        <source>Uprawnione osoby podpisują go na sali i zapisują ponownie.</source>
+        <translation>Уповноважені особи підписують його в залі і записують ще раз.</translation>
+    </message>
+    <message>
         <source>Upłynęła zalecana data wykazu kluczy komisji; można pracować dalej.</source>
         <translation>Минула рекомендована дата переліку ключів; можна працювати далі.</translation>
+    </message>
+    <message>
+        <source>Ustawienia sali w pliku room.toml zawierają błąd.</source>
+        <translation>Налаштування зали у файлі room.toml містять помилку.</translation>
     </message>
     <message>
         <source>Użyj nowszego wykazu; obecny pozostaje w mocy.</source>
         <translation>Використайте новіший перелік; наявний лишається чинним.</translation>
     </message>
     <message>
+        <source>W folderze komisji jest za mało plików kluczy, aby złożyć wymagane podpisy.</source>
+        <translation>У папці комісії замало файлів ключів для потрібних підписів.</translation>
+    </message>
+    <message>
+        <source>W folderze komisji nie ma takiej zmiany egzaminu dla tego ośrodka.</source>
+        <translation>У папці комісії немає такої зміни іспиту для цього осередку.</translation>
+    </message>
+    <message>
         <source>W haśle jest literówka.</source>
         <translation>У паролі помилка.</translation>
+    </message>
+    <message>
+        <source>Wczytaj plik dostępu swojego ośrodka.</source>
+        <translation>Завантажте файл доступу свого осередку.</translation>
+    </message>
+    <message>
+        <source>Wczytaj zmiany po kolei; brakującą pobierz z komisji.</source>
+        <translation>Завантажуйте зміни по черзі; якої бракує, отримайте від комісії.</translation>
+    </message>
+    <message>
+        <source>Weź kartkę tej zmiany i wpisz hasło jeszcze raz; jeśli to nie pomoże, zadzwoń do komisji.</source>
+        <translation>Візьміть аркуш цієї зміни і введіть пароль ще раз; якщо це не допоможе, зателефонуйте до комісії.</translation>
     </message>
     <message>
         <source>Wybierz plik .exambundle.</source>
@@ -264,10 +412,6 @@
         <translation>Виберіть файл цієї зміни іспиту.</translation>
     </message>
     <message>
-        <source>Wybierz plik wskazany w wykazie komisji.</source>
-        <translation>Виберіть файл, зазначений у переліку комісії.</translation>
-    </message>
-    <message>
         <source>Wybierz potwierdzenie tej zmiany.</source>
         <translation>Виберіть підтвердження цієї зміни.</translation>
     </message>
@@ -276,20 +420,24 @@
         <translation>Перелік ключів комісії старіший за відомий цьому комп’ютеру.</translation>
     </message>
     <message>
+        <source>Włóż brakujące pliki do folderu keys i powtórz.</source>
+        <translation>Покладіть відсутні файли до папки keys і повторіть.</translation>
+    </message>
+    <message>
+        <source>Z podanego pliku nie da się odczytać PIN-u ani hasła.</source>
+        <translation>Із зазначеного файлу не можна прочитати PIN чи пароль.</translation>
+    </message>
+    <message>
+        <source>Za drugim razem wpisano co innego.</source>
+        <translation>Удруге введено щось інше.</translation>
+    </message>
+    <message>
+        <source>Zachowaj ten plik; ośrodek i komisja wyjaśniają to razem, podając kod błędu.</source>
+        <translation>Збережіть цей файл; осередок і комісія з’ясовують це разом, називаючи код помилки.</translation>
+    </message>
+    <message>
         <source>Zadań nie udało się odszyfrować mimo dobrego hasła.</source>
         <translation>Завдання не вдалося розшифрувати попри правильний пароль.</translation>
-    </message>
-    <message>
-        <source>Zaimportuj najnowszy plik rejestracji z komisji.</source>
-        <translation>Завантажте найновіший файл реєстрації від комісії.</translation>
-    </message>
-    <message>
-        <source>Zaimportuj plik dostępu swojego ośrodka.</source>
-        <translation>Завантажте файл доступу свого осередку.</translation>
-    </message>
-    <message>
-        <source>Zaimportuj zmiany po kolei; brakującą pobierz z komisji.</source>
-        <translation>Завантажуйте зміни по черзі; якої бракує, отримайте від комісії.</translation>
     </message>
     <message>
         <source>Zainstaluj wersję programu wskazaną przez komisję.</source>
@@ -300,8 +448,20 @@
         <translation>Закрийте інші програми і спробуйте ще раз.</translation>
     </message>
     <message>
+        <source>Zamknij tamten program albo podaj inny port opcją --port.</source>
+        <translation>Закрийте ту програму або вкажіть інший порт параметром --port.</translation>
+    </message>
+    <message>
+        <source>Zapisz PIN lub hasło w pierwszym wierszu pliku tekstowego UTF-8.</source>
+        <translation>Запишіть PIN або пароль у першому рядку текстового файлу UTF-8.</translation>
+    </message>
+    <message>
         <source>Zapisz kod błędu i zadzwoń do komisji; odpowiedzi zdających są bezpieczne.</source>
         <translation>Запишіть код помилки і зателефонуйте до комісії; відповіді учасників у безпеці.</translation>
+    </message>
+    <message>
+        <source>Zarejestruj salę poleceniem koperta board register i powtórz.</source>
+        <translation>Зареєструйте залу командою koperta board register і повторіть.</translation>
     </message>
     <message>
         <source>Zwolnij miejsce i spróbuj ponownie.</source>

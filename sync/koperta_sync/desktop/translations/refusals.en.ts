@@ -40,16 +40,12 @@
         <translation>Nobody is signed in at this console.</translation>
     </message>
     <message>
+        <source>Odczekaj chwilę i spróbuj ponownie.</source>
+        <translation>Wait a moment and try again.</translation>
+    </message>
+    <message>
         <source>Odczekaj pół minuty albo wezwij zespół nadzorujący.</source>
         <translation>Wait half a minute or call the supervision team.</translation>
-    </message>
-    <message>
-        <source>Odpowiedzi z tego stanowiska zachowano jako spóźnione.</source>
-        <translation>The answers from this workstation are kept as late.</translation>
-    </message>
-    <message>
-        <source>Odśwież widok i wybierz ponownie.</source>
-        <translation>Refresh the view and choose again.</translation>
     </message>
     <message>
         <source>Operator sprawdza sieć i otwiera łączenie ponownie.</source>
@@ -72,8 +68,8 @@
         <translation>The pairing file pretends to come from another room.</translation>
     </message>
     <message>
-        <source>Poczekaj do wyznaczonej godziny.</source>
-        <translation>Wait until the appointed hour.</translation>
+        <source>Poczekaj do wyznaczonej godziny; wcześniejsze odszyfrowanie wymaga podania przyczyny.</source>
+        <translation>Wait until the appointed hour; opening the tasks earlier needs a reason.</translation>
     </message>
     <message>
         <source>Poczekaj na rozpoczęcie.</source>
@@ -108,12 +104,12 @@
         <translation>The connection does not agree with what the room sees.</translation>
     </message>
     <message>
-        <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
-        <translation>The program on this computer sent a message that could not be understood.</translation>
+        <source>Pracuj na nowym stanowisku; odpowiedzi z tego zachowano jako spóźnione.</source>
+        <translation>Work at the new seat; the answers from this one are kept as late.</translation>
     </message>
     <message>
-        <source>Program ponowi próbę sam.</source>
-        <translation>The program will try again by itself.</translation>
+        <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
+        <translation>The program on this computer sent a message that could not be understood.</translation>
     </message>
     <message>
         <source>Program wyśle brakujące wpisy sam.</source>
@@ -132,8 +128,8 @@
         <translation>Type both fields from the card once more.</translation>
     </message>
     <message>
-        <source>Sprawdź nośnik i spróbuj ponownie.</source>
-        <translation>Check the drive and try again.</translation>
+        <source>Sprawdź nazwę pliku i nośnik, po czym spróbuj ponownie.</source>
+        <translation>Check the file’s name and the drive, then try again.</translation>
     </message>
     <message>
         <source>Sprawdź zaznaczoną grupę z kartą.</source>
@@ -180,8 +176,8 @@
         <translation>This is not a pairing file.</translation>
     </message>
     <message>
-        <source>To stanowisko jest już połączone.</source>
-        <translation>This workstation is paired already.</translation>
+        <source>To stanowisko jest już zajęte.</source>
+        <translation>This seat is taken already.</translation>
     </message>
     <message>
         <source>W dzienniku stanowiska brakuje wpisu.</source>
@@ -200,8 +196,12 @@
         <translation>Call the supervision team.</translation>
     </message>
     <message>
-        <source>Wybierz inny numer albo najpierw odłącz stare stanowisko.</source>
-        <translation>Choose another number or cut off the old workstation first.</translation>
+        <source>Wybierz inny numer albo najpierw zwolnij to stanowisko.</source>
+        <translation>Choose another number or free this seat first.</translation>
+    </message>
+    <message>
+        <source>Wybierz ponownie z tego, co jest teraz na ekranie.</source>
+        <translation>Choose again from what is on the screen now.</translation>
     </message>
     <message>
         <source>Za dużo prób z tego stanowiska.</source>

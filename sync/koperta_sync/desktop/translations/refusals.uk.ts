@@ -40,16 +40,12 @@
         <translation>На цій консолі ніхто не увійшов.</translation>
     </message>
     <message>
+        <source>Odczekaj chwilę i spróbuj ponownie.</source>
+        <translation>Зачекай хвилинку і спробуй ще раз.</translation>
+    </message>
+    <message>
         <source>Odczekaj pół minuty albo wezwij zespół nadzorujący.</source>
         <translation>Зачекай пів хвилини або поклич наглядову групу.</translation>
-    </message>
-    <message>
-        <source>Odpowiedzi z tego stanowiska zachowano jako spóźnione.</source>
-        <translation>Відповіді з цього робочого місця збережено як запізнілі.</translation>
-    </message>
-    <message>
-        <source>Odśwież widok i wybierz ponownie.</source>
-        <translation>Онови вигляд і вибери ще раз.</translation>
     </message>
     <message>
         <source>Operator sprawdza sieć i otwiera łączenie ponownie.</source>
@@ -72,8 +68,8 @@
         <translation>Файл з’єднання видає себе за іншу залу.</translation>
     </message>
     <message>
-        <source>Poczekaj do wyznaczonej godziny.</source>
-        <translation>Зачекай до призначеної години.</translation>
+        <source>Poczekaj do wyznaczonej godziny; wcześniejsze odszyfrowanie wymaga podania przyczyny.</source>
+        <translation>Зачекай до призначеної години; для дострокового розшифрування потрібно вказати причину.</translation>
     </message>
     <message>
         <source>Poczekaj na rozpoczęcie.</source>
@@ -108,12 +104,12 @@
         <translation>З’єднання не збігається з тим, що бачить зала.</translation>
     </message>
     <message>
-        <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
-        <translation>Програма на цьому комп’ютері надіслала незрозуміле повідомлення.</translation>
+        <source>Pracuj na nowym stanowisku; odpowiedzi z tego zachowano jako spóźnione.</source>
+        <translation>Працюй на новому місці; відповіді з цього збережено як запізнілі.</translation>
     </message>
     <message>
-        <source>Program ponowi próbę sam.</source>
-        <translation>Програма спробує ще раз сама.</translation>
+        <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
+        <translation>Програма на цьому комп’ютері надіслала незрозуміле повідомлення.</translation>
     </message>
     <message>
         <source>Program wyśle brakujące wpisy sam.</source>
@@ -132,8 +128,8 @@
         <translation>Перепиши обидва поля з картки ще раз.</translation>
     </message>
     <message>
-        <source>Sprawdź nośnik i spróbuj ponownie.</source>
-        <translation>Перевір носій і спробуй ще раз.</translation>
+        <source>Sprawdź nazwę pliku i nośnik, po czym spróbuj ponownie.</source>
+        <translation>Перевір назву файлу і носій та спробуй ще раз.</translation>
     </message>
     <message>
         <source>Sprawdź zaznaczoną grupę z kartą.</source>
@@ -180,8 +176,8 @@
         <translation>Це не файл з’єднання.</translation>
     </message>
     <message>
-        <source>To stanowisko jest już połączone.</source>
-        <translation>Це робоче місце вже з’єднано.</translation>
+        <source>To stanowisko jest już zajęte.</source>
+        <translation>Це робоче місце вже зайняте.</translation>
     </message>
     <message>
         <source>W dzienniku stanowiska brakuje wpisu.</source>
@@ -200,8 +196,12 @@
         <translation>Поклич наглядову групу.</translation>
     </message>
     <message>
-        <source>Wybierz inny numer albo najpierw odłącz stare stanowisko.</source>
-        <translation>Вибери інший номер або спершу від’єднай старе робоче місце.</translation>
+        <source>Wybierz inny numer albo najpierw zwolnij to stanowisko.</source>
+        <translation>Вибери інший номер або спершу звільни це місце.</translation>
+    </message>
+    <message>
+        <source>Wybierz ponownie z tego, co jest teraz na ekranie.</source>
+        <translation>Вибери ще раз із того, що зараз на екрані.</translation>
     </message>
     <message>
         <source>Za dużo prób z tego stanowiska.</source>

@@ -149,7 +149,7 @@ def test_every_mistake_in_a_list_of_changes_is_named(tmp_path: Path, capsys: pyt
     shown = capsys.readouterr().err
     assert shown.startswith("SPEC_INVALID: ")
     for place in ("change[1].candidate", "change[1].surnam", "withdraw[1].candidate", "add[1]"):
-        assert place in shown
+        assert [line for line in shown.splitlines() if line.startswith(f"  {place}")], place
 
 
 def test_a_replaced_package_opens_with_the_passphrase_already_printed(tmp_path: Path) -> None:
@@ -205,17 +205,18 @@ def test_an_officials_key_opens_with_the_pin_only_and_is_certified(
     assert "operator: Anna Nowak" in capsys.readouterr().out
     assert open_official_key(key_file.read_bytes(), PIN).public
     assert official(["create", *words]) == 2
-    assert capsys.readouterr().err.startswith("IO_ERROR: ")
+    assert capsys.readouterr().err.startswith("ALREADY_THERE: ")
 
 
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (["init", "--roots", "1"], "SPEC_INVALID"),
+        (["init", "--roots", "1"], "COMMAND_INVALID"),
         (["issue", "nowhere.toml", "--out", "x"], "IO_ERROR"),
-        (["register", "nowhere.room", "--centre", CENTRE], "IO_ERROR"),
-        (["trust"], "SPEC_INVALID"),
-        (["init", "--kdf-memory", "1"], "KDF_LIMIT_EXCEEDED"),
+        (["register", "nowhere.room", "--centre", CENTRE], "NOT_A_BOARD"),
+        (["trust"], "NOT_A_BOARD"),
+        (["reissue", SITTING, "--centre", CENTRE, "--out", "x"], "NOT_A_BOARD"),
+        (["receive", "x.exambundle", "--out", "x"], "NOT_A_BOARD"),
     ],
 )
 def test_bad_input_ends_with_a_code_and_never_with_a_traceback(
@@ -240,5 +241,55 @@ def test_a_sitting_is_never_issued_twice(tmp_path: Path, capsys: pytest.CaptureF
     desk = Desk(tmp_path)
     desk.issue()
     assert desk.run("issue", tmp_path / "egzamin.toml", "--out", tmp_path / "again") == 2
-    assert "issued before" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("SITTING_ISSUED: ") and "issued before" in said
     assert not (tmp_path / "again").exists()
+
+
+def test_a_sitting_the_board_never_issued_cannot_be_amended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(tmp_path)
+    assert desk.run("init") == 0
+    assert desk.run("reissue", "nowhere", "--centre", CENTRE, "--out", tmp_path / "again") == 2
+    assert capsys.readouterr().err.startswith("SITTING_NOT_ISSUED: ")
+
+
+def test_every_mistake_of_a_specification_has_its_own_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = tmp_path / "egzamin.toml"
+    spec.write_text('[sitting]\nid = "a b"\ntrail = true\n', "utf-8")
+    assert Desk(tmp_path).run("issue", spec, "--out", tmp_path / "out") == 2
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert first.startswith("SPEC_INVALID: ")
+    assert len(rest) > 3 and all(line.startswith("  ") for line in rest)
+    assert [line for line in rest if line.startswith("  sitting.id: ")]
+    assert [line for line in rest if line.startswith("  sitting.trail: ")]
+
+
+def test_no_pin_is_asked_for_a_board_in_a_folder_that_is_not_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: pytest.fail("asked for a PIN"))
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    for place in (tmp_path, tmp_path / "mine.txt"):
+        assert board(["init", str(place)]) == 2
+        assert capsys.readouterr().err.startswith("ALREADY_THERE: ")
+
+
+def test_another_kind_of_file_is_no_damaged_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A key file, a picture, a text: copying them again would help nobody."""
+    desk = Desk(tmp_path)
+    assert desk.run("init") == 0
+    wrong = tmp_path / "wrong"
+    for data in (next(desk.board.glob("keys/*.key")).read_bytes(), b"\x89PNG\r\n\x1a\n", b"tekst" * 400_000):
+        wrong.write_bytes(data)
+        assert desk.run("register", wrong, "--centre", CENTRE, "--centre-name", "X") == 2
+        assert capsys.readouterr().err.startswith("PKG_NOT_A_PACKAGE: ")
+    wrong.write_bytes(make_room_request(RoomIdentity.create(CENTRE, "sala 12"))[:60])
+    assert desk.run("register", wrong, "--centre", CENTRE, "--centre-name", "X") == 2
+    assert capsys.readouterr().err.startswith("PKG_TRUNCATED: ")
+
+
+def test_what_a_command_says_of_its_progress_is_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Desk(tmp_path).issue()
+    said = capsys.readouterr().out
+    for line in ("Board: Komisja próbna", "Fingerprint: ", "Room sala 12: ", "Registration: ", f"Sitting {SITTING}; "):
+        assert line in said

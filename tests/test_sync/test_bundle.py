@@ -66,8 +66,8 @@ def test_the_command_says_what_it_checked_and_ends_well(day: Day, capsys: pytest
     trust = [str(one) for one in day.issued.issue.trust]
     assert main(["verify", str(path), "--trust", *trust, "--board", day.trust.fingerprint, "--key", str(held)]) == 0
     said = capsys.readouterr().out
-    assert "Podpisy: sala sala 12" in said
-    assert f"Dziennik: {len(day.play.sitting.lines)} zdarzeń" in said
+    assert "Signatures: room sala 12" in said
+    assert f"Journal: {len(day.play.sitting.lines)} events" in said
     assert main(["verify", str(path), "--trust", str(day.issued.centre.registration)]) == 0
 
 
@@ -76,7 +76,7 @@ def test_the_command_names_code_sentence_and_next_step(day: Day, capsys: pytest.
     path.write_bytes(path.read_bytes()[:-1])
     assert main(["verify", str(path), "--trust", str(day.issued.centre.registration)]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("BUNDLE_TRUNCATED: Pakiet wynikowy jest niekompletny. Skopiuj go ponownie.")
+    assert said.startswith("BUNDLE_TRUNCATED: Pakiet wynikowy jest niekompletny (brakuje 1 B). Skopiuj go ponownie.")
 
 
 def test_the_command_refuses_trust_of_another_board(day: Day, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,3 +35,20 @@ def test_a_command_gets_the_rest_of_the_line(capsys: pytest.CaptureFixture[str])
         main(["board", "--help"])
     assert ended.value.code == 0
     assert "init" in capsys.readouterr().out
+
+
+COMMANDS = [
+    *(["board", one] for one in ("init", "register", "issue", "trust", "amend", "reissue", "receive")),
+    *(["room", one] for one in ("init", "run", "serve", "backup", "restore")),
+    ["official", "create"],
+    ["bundle", "verify"],
+    *([one] for one in sorted(PURPOSES)),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_ends_with_an_example(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert f"example: koperta {' '.join(command)}" in shown

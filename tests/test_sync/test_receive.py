@@ -128,5 +128,5 @@ def test_the_command_receives_what_is_good_and_names_what_is_not(
     assert main([*asked, "--pin-file", str(pin)]) == 2
     said = capsys.readouterr()
     assert "BUNDLE_TRUNCATED: Pakiet wynikowy jest niekompletny" in said.err
-    assert "wyniki urzędowe są równe pokazanym wynikom wstępnym" in said.out
+    assert "the official scores are those shown to the candidates" in said.out
     assert len(list(played.out.glob("*.receipt"))) == 1

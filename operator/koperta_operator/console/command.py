@@ -20,16 +20,19 @@ from koperta_operator.console.local_room import LocalRoom, start_room
 from koperta_operator.console.pairing_window import PairingWindow
 from koperta_operator.console.window import ConsoleWindow
 from koperta_operator.room.folder import RoomFolder
+from koperta_packages.errors import Code, PackageError
 from koperta_sync.console_client import ConsoleClient
 from koperta_sync.credentials import Credentials, CredentialsError, load
 from koperta_sync.desktop.bridge import NetworkThread
 from koperta_sync.desktop.display import NO_DISPLAY, display_missing
 from koperta_sync.desktop.theme import apply_theme
 from koperta_sync.desktop.translations import LANGUAGES, use_language
+from koperta_sync.terminal import print_refusal
 
 LEAST_SIZE = (1280, 680)
 FIRST_SIZE = (1366, 768)
 CANNOT_START = 2
+_EXAMPLE = "example: koperta console --room room"
 TASK_BAR = 48  # what desktops keep for themselves
 
 
@@ -38,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     options = _parser().parse_args(list(argv))
     logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, stream=sys.stderr)
     if options.room is not None and not RoomFolder(options.room).identity.is_dir():
-        print(f"koperta console: {options.room} is no room's folder; make one with koperta room init", file=sys.stderr)
+        print_refusal(PackageError(Code.NOT_A_ROOM, f"{options.room} is no room's folder"))
         return CANNOT_START
     if display_missing(os.environ):
         print(f"koperta console: {NO_DISPLAY}", file=sys.stderr)
@@ -119,7 +122,9 @@ def _user_folder() -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta console", description="Open the operator's window on a room.")
+    parser = argparse.ArgumentParser(
+        prog="koperta console", description="Open the operator's window on a room.", epilog=_EXAMPLE
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--room", type=Path, metavar="FOLDER", help="data folder of the room on this machine")
     where.add_argument("--credentials", type=Path, metavar="FOLDER", help="where this machine's pairing is kept")

@@ -16,17 +16,16 @@ from koperta_operator.demo.places import DemoError, Places, places
 from koperta_operator.demo.plan import EXTRA_MINUTES, Plan
 from koperta_operator.demo.programs import Program, Programs, wait_ready
 from koperta_operator.demo.voice import say
+from koperta_sync.terminal import within
 
 SPARE_SEATS = 2
 FAILED = 1
+_EXAMPLE = "example: koperta demo --candidates 12 --headless --out day"
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the day; 0 when everything held, 1 with the reason when something did not, 130 after Ctrl-C."""
     options = _parser().parse_args(argv)
-    if not LEAST <= options.candidates <= MOST:
-        print(f"koperta demo: --candidates is from {LEAST} to {MOST}", file=sys.stderr)
-        return 2
     with_windows = not options.headless and windows.has_display()
     minutes = options.minutes or (20 if with_windows else 1)
     day = Plan(options.candidates, minutes, options.tasks, options.seed, options.absence)
@@ -51,8 +50,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta demo", description=__doc__)
-    parser.add_argument("--candidates", type=int, default=25, metavar="N", help=f"{LEAST} to {MOST} (default 25)")
+    parser = argparse.ArgumentParser(prog="koperta demo", description=__doc__, epilog=_EXAMPLE)
+    parser.add_argument(
+        "--candidates", type=within(LEAST, MOST), default=25, metavar="N", help=f"{LEAST} to {MOST} (default 25)"
+    )
     parser.add_argument("--minutes", type=int, metavar="N", help="of the exam (default 1; 20 with windows)")
     parser.add_argument("--tasks", type=int, default=6, metavar="N", help="in each form (default 6)")
     parser.add_argument("--absence", type=float, default=8.0, metavar="S", help="of who leaves the room (default 8 s)")

@@ -7,23 +7,25 @@ import asyncio
 import errno
 import getpass
 import logging
-import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
 from koperta_operator.room.backup import IDENTITY_FILE, back_up, load_identity, restore, save_identity
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.journal.errors import JournalError
+from koperta_operator.room.journal.errors import JournalError, JournalInUseError
 from koperta_operator.room.settings import DEFAULT_PORT, Settings, SettingsError, load_settings, write_settings
 from koperta_operator.room.supervisor import CANNOT_START, supervise
 from koperta_packages.errors import Code, PackageError
 from koperta_packages.identity import RoomIdentity, make_room_request
 from koperta_sync.durable import write_durably
 from koperta_sync.protocol.refusals import RefusedError
+from koperta_sync.terminal import print_told, refusing_calmly, within
 
 REQUEST_FILE = "room.request"
 LAST_PORT = 65_535
+_EXAMPLE = "example: koperta room {}"
+_PORT_CODES = {errno.EADDRINUSE: Code.PORT_IN_USE, errno.EADDRNOTAVAIL: Code.ADDRESS_UNKNOWN}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,41 +35,53 @@ def main(argv: Sequence[str]) -> int:
         level=logging.INFO if getattr(arguments, "verbose", False) else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    return refusing_calmly(lambda: _act(arguments))
+
+
+def _act(arguments: argparse.Namespace) -> int:
+    """Run what was asked for; what can go wrong in a room leaves as a PackageError with its code."""
     try:
         return int(arguments.run(arguments))
-    except PackageError as error:
-        print(f"{error.code}: {error.sentence()} {error.guidance.next_step}\n  {error.detail}", file=sys.stderr)
     except RefusedError as error:
-        print(f"{error.code}: {error.refusal.sentence} {error.refusal.detail}", file=sys.stderr)
-    except (JournalError, SettingsError) as error:
-        print(f"The room cannot start: {error}", file=sys.stderr)
+        said = error.refusal
+        print_told(said.code, said.sentence, said.next_step, said.detail)
+        return CANNOT_START
+    except SettingsError as error:
+        raise PackageError(Code.SETTINGS_INVALID, str(error)) from error
+    except JournalInUseError as error:
+        raise PackageError(Code.ROOM_IN_USE, str(error)) from error
+    except JournalError as error:
+        raise PackageError(Code.JOURNAL_REFUSED, str(error)) from error
     except OSError as error:
-        print(f"The room cannot work: {_why(error)}", file=sys.stderr)
-    return CANNOT_START
+        code = _PORT_CODES.get(error.errno or 0)
+        if code is None:
+            raise
+        raise PackageError(code, error.strerror or str(error)) from error
 
 
-def _why(error: OSError) -> str:
-    """Say what the system refused, and for what a person can do something about it, what to do."""
-    if error.errno == errno.EADDRINUSE:
-        return "another program uses this port; end it, or choose a port with --port"
-    if error.errno == errno.EADDRNOTAVAIL:
-        return "this machine has no such address; leave --address out to serve on all of them"
-    where = f" ({error.filename})" if error.filename else ""
-    return f"{error.strerror or error}{where}"
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= LAST_PORT:
-        raise argparse.ArgumentTypeError(f"a port lies between 0 and {LAST_PORT}")
-    return number
+_port = within(0, LAST_PORT)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta room", description="The room: server of one operator machine.")
+    parser = argparse.ArgumentParser(
+        prog="koperta room",
+        description="The room: server of one operator machine.",
+        epilog=_EXAMPLE.format("run room"),
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    init = commands.add_parser("init", help="make a room: its identity and the request the board certifies")
+    _add_init(commands)
+    _add_serving(commands)
+    _add_backups(commands)
+    return parser
+
+
+def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    init = commands.add_parser(
+        "init",
+        help="make a room: its identity and the request the board certifies",
+        epilog=_EXAMPLE.format("init room --centre 306401-00042 --label 'pracownia 12' --exam-room 'sala 12'"),
+    )
     init.add_argument("folder", type=Path, metavar="FOLDER", help="data folder to make")
     init.add_argument("--centre", required=True, help="the centre's identification number")
     init.add_argument("--label", required=True, help="the name people see, for example 'sala 12'")
@@ -76,11 +90,13 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--address", action="append", default=[], help="serve on this address only; may be repeated")
     init.set_defaults(run=_init)
 
+
+def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     for name, run, text in (
         ("run", _run, "serve the room and start it again if it ends by itself"),
         ("serve", _serve, "serve the room once, without a supervisor"),
     ):
-        one = commands.add_parser(name, help=text)
+        one = commands.add_parser(name, help=text, epilog=_EXAMPLE.format(f"{name} room --port 9443"))
         one.add_argument("folder", type=Path, metavar="FOLDER", help="the room's data folder")
         one.add_argument("--port", type=_port, help="another port than in room.toml; 0 takes a free one")
         one.add_argument("--address", action="append", help="serve on this address only; may be repeated")
@@ -89,24 +105,33 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--verbose", action="store_true", help="say on standard error what happens")
         one.set_defaults(run=run)
 
-    save = commands.add_parser("backup", help="seal the room's identity under a passphrase into a folder or stick")
+
+def _add_backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    save = commands.add_parser(
+        "backup",
+        help="seal the room's identity under a passphrase into a folder or stick",
+        epilog=_EXAMPLE.format("backup room /media/stick"),
+    )
     save.add_argument("folder", type=Path, metavar="FOLDER", help="the room's data folder")
     save.add_argument("target", type=Path, metavar="STICK", help="folder to write into")
     save.add_argument("--passphrase-file", type=Path, help="read the passphrase from a file (for scripts)")
     save.set_defaults(run=_backup)
 
-    back = commands.add_parser("restore", help="make a room from a sealed backup")
+    back = commands.add_parser(
+        "restore",
+        help="make a room from a sealed backup",
+        epilog=_EXAMPLE.format("restore room /media/stick/pracownia-12-r3a25ttr.koperta-backup"),
+    )
     back.add_argument("folder", type=Path, metavar="FOLDER", help="data folder to make")
     back.add_argument("backup", type=Path, metavar="FILE", help="*.koperta-backup")
     back.add_argument("--passphrase-file", type=Path, help="read the passphrase from a file (for scripts)")
     back.set_defaults(run=_restore)
-    return parser
 
 
 def _init(arguments: argparse.Namespace) -> int:
     folder = RoomFolder(arguments.folder)
     if (folder.identity / IDENTITY_FILE).exists():
-        raise PackageError(Code.IO_ERROR, f"{folder.root} holds a room already; choose another folder")
+        raise PackageError(Code.ALREADY_THERE, f"{folder.root} holds a room already; choose another folder")
     identity = RoomIdentity.create(arguments.centre, arguments.label)
     folder.create()
     save_identity(folder, identity)
@@ -115,7 +140,7 @@ def _init(arguments: argparse.Namespace) -> int:
     write_durably(request, make_room_request(identity))
     print(f"Room {identity.label} has the id {identity.room_id}.")
     print(f"Send {request} to the board; import the registration file that comes back.")
-    print("Then back the identity up on a stick: koperta room backup")
+    print(f"Then back the identity up on a stick: koperta room backup {folder.root} STICK")
     return 0
 
 
@@ -182,8 +207,10 @@ def _passphrase(arguments: argparse.Namespace, *, again: bool = False) -> str:
         try:
             return str(arguments.passphrase_file.read_text("utf-8")).strip()
         except UnicodeDecodeError as error:
-            raise PackageError(Code.PW_TYPO, f"{arguments.passphrase_file} is not a text in UTF-8") from error
+            raise PackageError(
+                Code.SECRET_FILE_INVALID, f"{arguments.passphrase_file} is not a text in UTF-8"
+            ) from error
     typed = getpass.getpass("Passphrase of the backup: ")
     if again and getpass.getpass("The same again: ") != typed:
-        raise PackageError(Code.PW_TYPO, "the two passphrases differ")
+        raise PackageError(Code.SECRETS_DIFFER, "the two passphrases differ")
     return typed

@@ -89,7 +89,11 @@ def assign(cards: Sequence[Card], seats: Sequence[int]) -> list[tuple[int, Card]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta simulate", description="Fill a room with simulated candidates.")
+    parser = argparse.ArgumentParser(
+        prog="koperta simulate",
+        description="Fill a room with simulated candidates.",
+        epilog="example: koperta simulate --enrol sala.koperta-enrol --cards cards.json --count 5",
+    )
     parser.add_argument("--enrol", type=Path, required=True, metavar="FILE", help="enrolment file of the room")
     parser.add_argument("--cards", type=Path, required=True, metavar="FILE", help="cards of the candidates, JSON")
     parser.add_argument("--folder", type=Path, help="keep pairings and journals here, one folder per seat")

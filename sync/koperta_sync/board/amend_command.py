@@ -25,19 +25,22 @@ class AddCommand(Protocol):
         name: str,
         purpose: str,
         act: Callable[[argparse.Namespace], int],
+        example: str,
     ) -> argparse.ArgumentParser: ...
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], make: AddCommand) -> None:
     """Add both commands to the board's."""
-    amend = make(commands, "amend", "correct candidate data or replace a package", _amend)
+    example = "amend board proba-1 --centre 306401-00042 --changes zmiany.toml --out zmiana"
+    amend = make(commands, "amend", "correct candidate data or replace a package", _amend, example)
     amend.add_argument("sitting", metavar="SITTING")
     amend.add_argument("--centre", metavar="NUMBER", help="the centre whose candidates change")
     amend.add_argument("--changes", type=Path, metavar="CHANGES.toml")
     amend.add_argument("--replace-package", metavar="ID", help="for all centres of the sitting")
     amend.add_argument("--spec", type=Path, metavar="SPEC.toml", help="where its exam is anew")
     amend.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    again = make(commands, "reissue", "write grant and candidate data anew for all rooms", _reissue)
+    example = "reissue board proba-1 --centre 306401-00042 --out ponownie"
+    again = make(commands, "reissue", "write grant and candidate data anew for all rooms", _reissue, example)
     again.add_argument("sitting", metavar="SITTING")
     again.add_argument("--centre", required=True, metavar="NUMBER")
     again.add_argument("--out", type=Path, required=True, metavar="FOLDER")
@@ -48,8 +51,8 @@ def _amend(arguments: argparse.Namespace) -> int:
     by_package = bool(arguments.replace_package and arguments.spec)
     if by_changes == by_package:
         hint = "either --centre and --changes, or --replace-package and --spec"
-        raise PackageError(Code.SPEC_INVALID, hint)
-    board = BoardFolder(arguments.board)
+        raise PackageError(Code.COMMAND_INVALID, hint)
+    board = BoardFolder.found(arguments.board)
     pin = read_pin(arguments.pin_file, "PIN of the board's keys")
     if by_changes:
         before = current_data(board, pin, arguments.sitting, arguments.centre)
@@ -63,12 +66,12 @@ def _amend(arguments: argparse.Namespace) -> int:
             board, pin, spec, arguments.replace_package, arguments.out, _now(), cost_of(arguments)
         )
     for one in amended:
-        print(f"Zmiana danych do wersji {one.data.revision}: {one.amendment}")
+        print(f"Amendment to revision {one.data.revision}: {one.amendment}")
     return 0
 
 
 def _reissue(arguments: argparse.Namespace) -> int:
-    board = BoardFolder(arguments.board)
+    board = BoardFolder.found(arguments.board)
     pin = read_pin(arguments.pin_file, "PIN of the board's keys")
     reissue(board, pin, arguments.sitting, arguments.centre, arguments.out, _now(), cost_of(arguments))
     print(f"Folder: {arguments.out}")

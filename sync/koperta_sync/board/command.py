@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-from koperta_packages.board.ceremony import LEAST_PIN, KeyPlan, init_board, revoke, rotate
+from koperta_packages.board.ceremony import LEAST_PIN, KeyPlan, init_board, refuse_occupied, revoke, rotate
 from koperta_packages.board.folder import BoardFolder
 from koperta_packages.board.issuing import IssueOptions, issue
 from koperta_packages.board.registering import register
@@ -19,6 +19,7 @@ from koperta_sync.terminal import add_pin_options, cost_of, new_pin, read_pin, r
 
 from . import amend_command
 
+_EXAMPLE = "example: koperta board {}"
 _PIN = "PIN of the board's keys"
 
 
@@ -42,6 +43,7 @@ def main(argv: list[str]) -> int:
 def _init(arguments: argparse.Namespace) -> int:
     plan = KeyPlan(arguments.root_threshold, arguments.roots, arguments.issuing_threshold, arguments.issuing)
     plan.check()
+    refuse_occupied(arguments.board)  # before anybody thinks up a PIN
     cost = cost_of(arguments)
     pin = new_pin(arguments.pin_file, _PIN, LEAST_PIN)
     board = init_board(
@@ -52,12 +54,12 @@ def _init(arguments: argparse.Namespace) -> int:
         expires=arguments.expires or "",
         kdf=cost,
     )
-    print(f"Komisja: {arguments.name}\nZnak komisji: {board.fingerprint}\nFolder: {board.path}")
+    print(f"Board: {arguments.name}\nFingerprint: {board.fingerprint}\nFolder: {board.path}")
     return 0
 
 
 def _register(arguments: argparse.Namespace) -> int:
-    board = BoardFolder(arguments.board)
+    board = BoardFolder.found(arguments.board)
     pin = read_pin(arguments.pin_file, _PIN)
     path, registration = register(
         board,
@@ -67,28 +69,28 @@ def _register(arguments: argparse.Namespace) -> int:
         centre_name=arguments.centre_name,
     )
     for room in registration.rooms:
-        print(f"Sala {room.label}: {room.room_id}")
+        print(f"Room {room.label}: {room.room_id}")
     for person in registration.officials:
         print(f"{person.role.value}: {person.name} ({person.official_id})")
-    print(f"Rejestracja: {path}\nZnak komisji: {board.fingerprint}")
+    print(f"Registration: {path}\nFingerprint: {board.fingerprint}")
     return 0
 
 
 def _issue(arguments: argparse.Namespace) -> int:
     spec = load_spec(arguments.spec)
-    board = BoardFolder(arguments.board)
+    board = BoardFolder.found(arguments.board)
     pin = read_pin(arguments.pin_file, _PIN)
     now = datetime.datetime.now(datetime.UTC)
     issued = issue(board, pin, spec, arguments.out, now, IssueOptions(kdf=cost_of(arguments)))
-    print(f"Zmiana {issued.sitting_id}: {len(issued.packages)} pakiet(y)")
+    print(f"Sitting {issued.sitting_id}; packages: {len(issued.packages)}")
     for centre in issued.centres:
-        print(f"Ośrodek {centre.centre_number}: {centre.grant.name}, {centre.candidates.name}")
-    print(f"Folder: {issued.folder}; kartki z hasłami: {issued.folder / 'sheets'}")
+        print(f"Centre {centre.centre_number}: {centre.grant.name}, {centre.candidates.name}")
+    print(f"Folder: {issued.folder}; passphrase sheets: {issued.folder / 'sheets'}")
     return 0
 
 
 def _trust(arguments: argparse.Namespace) -> int:
-    board = BoardFolder(arguments.board)
+    board = BoardFolder.found(arguments.board)
     pin = read_pin(arguments.pin_file, _PIN)
     if arguments.rotate:
         new = rotate(board, pin, arguments.rotate, kdf=cost_of(arguments))
@@ -100,14 +102,16 @@ def _trust(arguments: argparse.Namespace) -> int:
             tuple(arguments.recall_package),
         )
         if named == Revoked():
-            raise PackageError(Code.SPEC_INVALID, "nothing to rotate, revoke or recall")
+            raise PackageError(Code.COMMAND_INVALID, "nothing to rotate, revoke or recall")
         new = revoke(board, pin, named)
-    print(f"Wykaz kluczy, wersja {new.version}: {board.trust_folder / f'{new.version}.trust'}")
+    print(f"Trust document, version {new.version}: {board.trust_folder / f'{new.version}.trust'}")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="koperta board", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="koperta board", description=__doc__, epilog=_EXAMPLE.format("init board --name 'OKE w Poznaniu'")
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_init(commands)
     _add_register(commands)
@@ -123,8 +127,9 @@ def _add(
     name: str,
     purpose: str,
     act: Callable[[argparse.Namespace], int],
+    example: str,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=purpose, description=purpose)
+    parser = commands.add_parser(name, help=purpose, description=purpose, epilog=_EXAMPLE.format(example))
     parser.add_argument("board", type=Path, metavar="DIR", help="the board's folder")
     parser.set_defaults(act=act)
     add_pin_options(parser)
@@ -139,7 +144,8 @@ def _date(text: str) -> str:
 
 
 def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add(commands, "init", "make a board's folder, keys and trust document", _init)
+    example = "init board --name 'OKE w Poznaniu'"
+    parser = _add(commands, "init", "make a board's folder, keys and trust document", _init, example)
     default = KeyPlan()
     parser.add_argument(
         "--name", default="Okręgowa Komisja Egzaminacyjna", help="the board's name on sheets and screens"
@@ -164,7 +170,8 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add(commands, "register", "certify rooms and officials of a centre", _register)
+    example = "register board room.request --centre 306401-00042 --centre-name 'ZSE'"
+    parser = _add(commands, "register", "certify rooms and officials of a centre", _register, example)
     parser.add_argument(
         "requests", type=Path, nargs="*", metavar="REQUEST", help="*.request of a room, *.official-request"
     )
@@ -173,14 +180,15 @@ def _add_register(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _add_issue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add(commands, "issue", "issue packages, grants, candidate data and sheets", _issue)
+    example = "issue board egzamin.toml --out wydane"
+    parser = _add(commands, "issue", "issue packages, grants, candidate data and sheets", _issue, example)
     parser.add_argument("spec", type=Path, metavar="SPEC.toml", help="see docs/exam-spec.md")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="new folder for everything issued")
 
 
 def _add_trust(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     purpose = "publish a new trust document: rotate a role's keys, revoke, recall"
-    parser = _add(commands, "trust", purpose, _trust)
+    parser = _add(commands, "trust", purpose, _trust, "trust board --recall-package proba-1.INF.03.310ea6")
     parser.add_argument("--rotate", choices=ROLE_NAMES, metavar="ROLE")
     for option in ("--revoke-key", "--revoke-room", "--revoke-official", "--recall-package"):
         parser.add_argument(option, action="append", default=[], metavar="ID")

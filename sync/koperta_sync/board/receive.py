@@ -32,6 +32,7 @@ from koperta_sync.bundle.receipt import Receipt, sign_receipt
 from koperta_sync.bundle.signers import Signers
 from koperta_sync.terminal import add_pin_options, print_refusal, read_pin, refusing_calmly
 
+_EXAMPLE = "example: koperta board receive board proba-1-1.exambundle --out wyniki"
 ANSWER_KEYS = ("answer-primary", "answer-escrow")
 
 
@@ -189,7 +190,7 @@ def _summary(
 
 def main(argv: list[str]) -> int:
     """Run `koperta board receive`; 2 when any bundle is refused."""
-    parser = argparse.ArgumentParser(prog="koperta board receive", description=__doc__)
+    parser = argparse.ArgumentParser(prog="koperta board receive", description=__doc__, epilog=_EXAMPLE)
     parser.add_argument("board", type=Path, metavar="DIR", help="the board's folder")
     parser.add_argument("bundles", type=Path, nargs="+", metavar="BUNDLE", help="*.exambundle")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="for results and receipts")
@@ -200,8 +201,9 @@ def main(argv: list[str]) -> int:
 
 
 def _receive_all(arguments: argparse.Namespace) -> int:
+    board = BoardFolder.found(arguments.board)
     pin = read_pin(arguments.pin_file, "PIN of the board's keys")
-    desk = BoardDesk.open(BoardFolder(arguments.board), pin, arguments.answer_key)
+    desk = BoardDesk.open(board, pin, arguments.answer_key)
     refused = 0
     for path in arguments.bundles:
         print(path.name, flush=True)
@@ -219,17 +221,17 @@ def _print(taken: ReceivedBundle) -> None:
     manifest, outcome = taken.bundle.manifest, taken.outcome
     counts = outcome.counts
     signed = ", ".join(f"{one.name} ({one.role.value})" for one in taken.officials)
-    print(f"  podpisy: sala {manifest.room_id}; {signed}")
-    print(f"  dziennik: {manifest.sitting.events} zdarzeń, łańcuch zgodny, świadkowie: {len(manifest.witnesses)}")
-    print(f"  losowanie: {outcome.forms} zestawów obliczonych ponownie, wszystkie zgodne")
-    print(f"  zdający: {counts.sat} pisało, {counts.absent} nieobecnych, {counts.exempt} zwolnionych")
+    print(f"  signatures: room {manifest.room_id}; {signed}")
+    print(f"  journal: {manifest.sitting.events} events, the chain holds, witnesses: {len(manifest.witnesses)}")
+    print(f"  draw: {outcome.forms} forms computed again, all agree")
+    print(f"  candidates: {counts.sat} sat, {counts.absent} absent, {counts.exempt} exempt")
     for one in outcome.differences:
         print(
-            f"  UWAGA {one.candidate_id}: pokazano {one.shown_right}/{one.shown_total}, "
-            f"wynik urzędowy {one.right}/{one.total}"
+            f"  NOTE {one.candidate_id}: shown {one.shown_right}/{one.shown_total}, "
+            f"official score {one.right}/{one.total}"
         )
     if not outcome.differences:
-        print("  wyniki urzędowe są równe pokazanym wynikom wstępnym")
+        print("  the official scores are those shown to the candidates")
     for objection in outcome.objections:
-        print(f"  UWAGA zdarzenie {objection.sequence} {objection.candidate_id}: {objection.what}")
-    print(f"  wyniki: {taken.results}\n  potwierdzenie: {taken.receipt}")
+        print(f"  NOTE event {objection.sequence} {objection.candidate_id}: {objection.what}")
+    print(f"  results: {taken.results}\n  receipt: {taken.receipt}")

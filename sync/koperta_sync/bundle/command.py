@@ -13,12 +13,14 @@ from koperta_packages.trust import TrustDocument, accept_chain, peek_version
 from koperta_sync.bundle.reader import BundleFile
 from koperta_sync.terminal import refusing_calmly
 
+_EXAMPLE = "example: koperta bundle verify proba-1-1.exambundle --trust 306401-00042.registration"
+
 
 def main(argv: list[str]) -> int:
     """Run one bundle command; 2 for a refusal."""
-    parser = argparse.ArgumentParser(prog="koperta bundle", description=__doc__)
+    parser = argparse.ArgumentParser(prog="koperta bundle", description=__doc__, epilog=_EXAMPLE)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    verify = commands.add_parser("verify", help="check lengths, signatures and every byte of a bundle")
+    verify = commands.add_parser("verify", help="check lengths, signatures and every byte of a bundle", epilog=_EXAMPLE)
     verify.add_argument("bundle", type=Path, metavar="FILE", help="*.exambundle")
     verify.add_argument(
         "--trust",
@@ -48,28 +50,28 @@ def read_trust(paths: Sequence[Path], expected_board: str | None = None) -> Trus
 
 def _verify(arguments: argparse.Namespace) -> int:
     trust = read_trust(arguments.trust, arguments.board)
-    _say(f"Wykaz kluczy: wersja {trust.version}, komisja {trust.board} ({trust.fingerprint})")
+    _say(f"Trust document: version {trust.version}, board {trust.board} ({trust.fingerprint})")
     bundle = BundleFile.open(arguments.bundle)
     manifest = bundle.manifest
     _say(
-        f"Budowa pliku: w porządku; zmiana {manifest.sitting_id}, ośrodek {manifest.centre_number}, "
-        f"eksport {manifest.export_number}{', PRÓBA' if manifest.trial else ''}"
+        f"Envelope: in order; sitting {manifest.sitting_id}, centre {manifest.centre_number}, "
+        f"export {manifest.export_number}{', TRIAL' if manifest.trial else ''}"
     )
     sha256 = bundle.check_bytes()
-    _say(f"Treść: {manifest.ciphertext_length} bajtów zgodnych z wykazem w pliku")
+    _say(f"Contents: {manifest.ciphertext_length} bytes agree with the list in the file")
     signers, officials = bundle.signers(trust)
     people = ", ".join(f"{one.name} ({one.role.value})" for one in officials)
-    _say(f"Podpisy: sala {signers.room.label} ({signers.room.room_id}); {people}")
+    _say(f"Signatures: room {signers.room.label} ({signers.room.room_id}); {people}")
     if arguments.key is not None:
         bundle.read_records(_stream_key(arguments.key))
         _say(
-            f"Dziennik: {manifest.sitting.events} zdarzeń zmiany i {manifest.room.events} sali, łańcuch zgodny, "
-            f"zgodny z {len(manifest.witnesses)} stanowiskami"
+            f"Journal: {manifest.sitting.events} events of the sitting and {manifest.room.events} of the room, "
+            f"the chain holds, {len(manifest.witnesses)} workstations agree"
         )
     else:
-        _say(f"Dziennik: {manifest.sitting.events} zdarzeń; treść otworzy tylko komisja")
+        _say(f"Journal: {manifest.sitting.events} events; only the board can open the contents")
     counts = manifest.counts
-    _say(f"Zdający: {counts.sat} pisało, {counts.absent} nieobecnych, {counts.exempt} zwolnionych")
+    _say(f"Candidates: {counts.sat} sat, {counts.absent} absent, {counts.exempt} exempt")
     _say(f"SHA-256: {sha256}")
     return 0
 

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from koperta_packages.public import plain_text
+from koperta_station.kiosk.command import show
 from koperta_station.kiosk.leaving import Asking
 from koperta_station.kiosk.looks import Chosen
 from koperta_station.kiosk.screens.cut_off import CutOffScreen, MovedScreen
 from koperta_station.kiosk.screens.login import LoginScreen
 from koperta_station.kiosk.screens.message import MessageScreen, OverScreen
+from koperta_station.kiosk.screens.summary import SummaryScreen
 from koperta_station.kiosk.task.option import OptionButton
 from koperta_station.state import LinkState, SaveState
 from tests.test_station import kiosk_scenes
@@ -231,6 +233,32 @@ def test_no_text_is_cut_off_at_1366_by_768(bench: Bench, language: str, step: in
         assert clipped(bench.window) == [], scene
         assert overflowing(bench.window) == [], scene
         assert (bench.window.width(), bench.window.height()) == (1366, 768), scene
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_larger_print_never_pushes_a_full_screen_window_over_the_edge(bench: Bench, step: int) -> None:
+    show(bench.window, windowed=False, grab=False)
+    full = bench.window.geometry()
+    assert full == bench.window.screen().geometry()
+    for scene in kiosk_scenes.SCENES:
+        bench.scene(scene)
+        bench.looks.print_size(step)
+        for _pass in range(3):
+            QApplication.processEvents()
+        assert bench.window.geometry() == full, scene
+    bench.window.may_close = True
+
+
+def test_the_question_before_handing_in_is_seen_whole_in_the_largest_print(bench: Bench) -> None:
+    bench.scene("solving")
+    bench.looks.print_size(2)
+    bench.key(Qt.Key.Key_F10)
+    summary = bench.window.screen_shown
+    assert isinstance(summary, SummaryScreen)
+    summary.finish.click()
+    for _pass in range(5):
+        bench.qtbot.wait(10)
+    assert summary.question.visibleRegion().boundingRect().height() == summary.question.height()
 
 
 def grabbed(widget: QWidget) -> QImage:

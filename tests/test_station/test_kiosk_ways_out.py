@@ -234,7 +234,7 @@ def test_a_folder_that_takes_nothing_costs_nobody_the_exam(tmp_path: Path) -> No
     assert kept_looks.kept(tmp_path / "missing") is None
 
 
-def test_the_clock_of_the_looks_is_the_workstation_s_language(qtbot: QtBot) -> None:
+def test_a_workstation_started_in_english_goes_back_to_english(qtbot: QtBot) -> None:
     looks = Looks(language="en")
     looks.worn_by("c-7")
     looks.speak("uk")
@@ -244,6 +244,6 @@ def test_the_clock_of_the_looks_is_the_workstation_s_language(qtbot: QtBot) -> N
     looks.wear()
 
 
-def test_time_does_not_pass_for_a_state_nobody_knows() -> None:
+def test_a_state_nobody_knows_yet_opens_no_way_out() -> None:
     assert not ways_out.may_leave(None, HandClock().mono_ms())
     assert not ways_out.may_pair_again(None, HandClock().mono_ms())

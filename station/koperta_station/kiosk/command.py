@@ -87,7 +87,9 @@ def show(window: KioskWindow, *, windowed: bool, grab: bool) -> None:
         return
     window.may_close = False
     window.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
-    window.setMinimumSize(0, 0)  # a small screen is better than a part of a larger one
+    # A small screen is better than a part of a larger one. Not zero: that would let the layout set a minimum of its
+    # own, and larger print would push the window over the edge of the screen.
+    window.setMinimumSize(1, 1)
     # Without a window manager nobody resizes a full-screen window: the size is set by hand.
     window.setGeometry(window.screen().geometry())
     window.showFullScreen()

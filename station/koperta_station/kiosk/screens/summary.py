@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -90,6 +90,8 @@ class SummaryScreen(Screen):
         self.question.show()
         self.finish.setEnabled(False)
         self.rather_not.setFocus()
+        # Later: the question has no place before the layout has given it one.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.question))
 
     def _back_from_question(self) -> None:
         self.question.hide()
@@ -137,7 +139,8 @@ class SummaryScreen(Screen):
         lines.addLayout(row(self.back, self.finish, spacing=2))
         lines.addWidget(self._question())
         lines.addStretch(1)
-        outer.addWidget(scrolled(page), 1)
+        self._scroll = scrolled(page)
+        outer.addWidget(self._scroll, 1)
         foot = frame("foot")
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(look().px(3), look().px(1.5), look().px(3), look().px(1.5))

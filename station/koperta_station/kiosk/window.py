@@ -15,7 +15,7 @@ from koperta_station.kiosk.driver import Driver
 from koperta_station.kiosk.leaving import Asking, LeaveBand
 from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.screens.base import Place, Screen, Tools
-from koperta_station.kiosk.screens.choosing import PairingScreens, screen_for, wanted
+from koperta_station.kiosk.screens.choosing import Acts, PairingScreens, screen_for, wanted
 from koperta_station.kiosk.time_added import TimeAdded
 from koperta_station.state import KioskState
 from koperta_station.state import Screen as Shown
@@ -204,7 +204,7 @@ class KioskWindow(QWidget):
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        self.screen_shown = screen_for(kind, self)
+        self.screen_shown = self._made(kind)
         self._layout.addWidget(self.screen_shown, 1)
         if self.state is not None:
             self.screen_shown.show_state(self.state)
@@ -212,7 +212,13 @@ class KioskWindow(QWidget):
         if self.leave_band.asking in (Asking.NOTHING, Asking.LATER):
             self.screen_shown.take_focus()
 
-    def tools(self) -> Tools:
+    def _made(self, kind: str) -> Screen:
+        if self.pairing is not None:
+            return self.pairing.make()
+        acts = Acts(self.pair_again.emit, self.open_summary, self.close_summary, self.forget_move)
+        return screen_for(kind, self.state, self._tools(), acts)
+
+    def _tools(self) -> Tools:
         """Return what a screen of the session is given; RuntimeError while there is no session."""
         if self.driver is None:
             raise RuntimeError("there is no session yet")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
@@ -19,9 +20,6 @@ from koperta_station.kiosk.screens.solving import SolvingScreen
 from koperta_station.kiosk.screens.summary import SummaryScreen
 from koperta_station.state import KioskState, LinkState
 from koperta_station.state import Screen as Shown
-
-if TYPE_CHECKING:
-    from koperta_station.kiosk.window import KioskWindow
 
 SUMMARY, MOVED, CUT_OFF = "summary", "moved", "cut-off"
 _PLAIN: dict[str, Callable[[Tools], Screen]] = {
@@ -50,6 +48,16 @@ class PairingScreens(Protocol):
         """Make that screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Hold what a screen may ask of the window it is shown in."""
+
+    pair_again: Callable[[], None]
+    open_summary: Callable[[], None]
+    close_summary: Callable[[], None]
+    forget_move: Callable[[], None]
+
+
 def wanted(state: KioskState | None, pairing: PairingScreens | None, place: Place, *, moved: bool) -> str:
     """Return the name of the screen that belongs to a state."""
     if pairing is not None:
@@ -65,23 +73,20 @@ def wanted(state: KioskState | None, pairing: PairingScreens | None, place: Plac
     return state.screen
 
 
-def screen_for(kind: str, window: KioskWindow) -> Screen:
-    """Make the screen of a name."""
-    if window.pairing is not None:
-        return window.pairing.make()
-    tools, state = window.tools(), window.state
+def screen_for(kind: str, state: KioskState | None, tools: Tools, acts: Acts) -> Screen:
+    """Make the screen of a name for a machine that is paired."""
     if kind == CUT_OFF:
-        return CutOffScreen(tools, window.pair_again.emit)
+        return CutOffScreen(tools, acts.pair_again)
     if kind == MOVED:
-        return MovedScreen(tools, window.forget_move)
+        return MovedScreen(tools, acts.forget_move)
     if kind in (Shown.SOLVING, SUMMARY) and state is not None and state.form is not None:
         if kind == SUMMARY:
-            return SummaryScreen(tools, state.form, window.close_summary)
+            return SummaryScreen(tools, state.form, acts.close_summary)
         solving = SolvingScreen(tools, state.form)
-        solving.side.summary.clicked.connect(window.open_summary)
+        solving.side.summary.clicked.connect(acts.open_summary)
         return solving
     if kind == Shown.WAITING:
-        return LoginScreen(tools, window.pair_again.emit)
+        return LoginScreen(tools, acts.pair_again)
     if kind in _PLAIN:
         return _PLAIN[kind](tools)
-    return ReachingScreen(tools, window.pair_again.emit)
+    return ReachingScreen(tools, acts.pair_again)

@@ -6,6 +6,7 @@ has no words for, and the ones that a dynamic import could slip past it.
 
 import ast
 import functools
+import graphlib
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,26 @@ def reached_from(module: Module) -> dict[str, Module]:
     return reached
 
 
+def circle(found: dict[str, Module]) -> list[str]:
+    """Return modules that import each other in a ring, be it for their types only; nothing when there is none."""
+    graph = {
+        name: {known for one in module.imports() if (known := nearest(one, found)) not in ("", name)}
+        for name, module in found.items()
+    }
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def nearest(name: str, found: dict[str, Module]) -> str:
+    """Return the module that a dotted name is or lies in; empty for one of somebody else."""
+    while name and name not in found:
+        name = name.rpartition(".")[0]
+    return name
+
+
 def written(name: str, source: str) -> Module:
     """Make a module from text, as if it stood at that place."""
     return Module(name, ROOT / "somewhere.py", ast.parse(source))
@@ -108,6 +129,16 @@ def test_no_part_without_a_window_reaches_into_one() -> None:
     outside = [module for module in by_name().values() if not within(module.name, WINDOWS)]
     wrong = [m.name for m in outside if any(within(name, WINDOWS) for name in m.imports())]
     assert not wrong
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert not circle(by_name())
+
+
+def test_a_circle_for_types_only_is_found() -> None:
+    window = written("koperta_station.window", "from koperta_station.screens import Screen")
+    screens = written("koperta_station.screens", "if TYPE_CHECKING:\n    from koperta_station.window import Window")
+    assert circle({one.name: one for one in (window, screens)})
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,17 @@ from tests.test_station import kiosk_scenes
 from tests.test_station.kiosk_bench import PERSON, HandClock, solving, waiting
 from tests.test_station.kiosk_window_bench import Bench, opened
 
-FREE = ["login", "login-refused", "finished-score", "finished-no-score", "expired", "ended", "revoked"]
+FREE = [
+    "looking-away",
+    "login",
+    "login-away",
+    "login-refused",
+    "finished-score",
+    "finished-no-score",
+    "expired",
+    "ended",
+    "revoked",
+]
 NOW = 5_000_000
 
 
@@ -77,9 +87,10 @@ def test_the_keys_end_nothing_during_an_attempt_and_take_no_letter_away(bench: B
 def test_a_login_after_the_question_takes_the_question_back(bench: Bench) -> None:
     bench.window.may_close = False
     hotkey(bench)
-    assert bench.window.leave_band.asking is Asking.LEAVE
+    assert bench.window.leave_band.leave.isVisible()
     bench.become(solving(kiosk_scenes.form(), bench.clock))
     assert bench.window.leave_band.asking is Asking.LATER
+    assert not bench.window.leave_band.leave.isVisible()
     assert isinstance(bench.window.focusWidget(), OptionButton)
     bench.window.leave_band.leave.click()
     assert bench.window.isVisible()

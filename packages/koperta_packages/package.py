@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from koperta_crypto import stream
 
 from .errors import Code, PackageError
 from .manifest import (
@@ -32,6 +35,7 @@ from .trust import TrustDocument, open_signed
 MAGIC = b"EXPKG\x01\r\n"
 _FAMILY = b"EXPKG"
 _PIECE = 256 * 1024
+_CHUNKS_AT_ONCE = 16  # of a segment, about 1 MiB
 _HEAD = len(MAGIC) + 4
 
 
@@ -153,23 +157,29 @@ class PackageFile:
         key = self.segment_key(segment_id, compartment_key)
         offset, left = self.segment_path_range(segment_id)
         # Whoever holds the key could seal another text under it, so the signed hash counts as well: it is
-        # taken of the very bytes that are decrypted, which are then still near the processor.
-        digest = hashlib.sha256()
-        with reading(self.path) as file:
+        # taken of the very bytes that are decrypted.
+        with reading(self.path) as file, _HashBeside() as digest:
             file.seek(offset)
+            block, at = b"", 0
 
             def read(count: int) -> bytes:
-                nonlocal left
-                piece = _read_exactly(file, count)
-                digest.update(piece)
-                left -= count
+                nonlocal block, at, left
+                if at == len(block) and left:
+                    # Whole chunks: a read never has to be put together from two blocks.
+                    many = count * _CHUNKS_AT_ONCE if count > stream.HEADER_BYTES else count
+                    block, at = _read_exactly(file, min(left, many)), 0
+                    left -= len(block)
+                    digest.feed(block)
+                piece = block[at : at + count]
+                at += len(piece)
                 return piece
 
             try:
                 plain = open_segment_stream(key, self.package_id, segment_id, read, segment.length)
             finally:
                 while left:  # damage is told from a wrong seal by the whole hash
-                    read(min(left, _PIECE))
+                    digest.feed(_read_exactly(file, min(left, _PIECE)))
+                    left -= min(left, _PIECE)
                 _check_digest(segment, digest.hexdigest())
         return plain
 
@@ -178,6 +188,35 @@ class PackageFile:
         with reading(self.path) as file:
             file.seek(offset)
             return _read_exactly(file, length)
+
+
+class _HashBeside:
+    """Hash blocks in a second thread, one block behind the reader: both let go of the interpreter meanwhile."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self._thread = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    def feed(self, block: bytes) -> None:
+        """Take the next block; waits for the one before, so that at most two are held."""
+        self._settle()
+        self._last = self._thread.submit(self._digest.update, block)
+
+    def hexdigest(self) -> str:
+        """Return the hash of everything fed so far."""
+        self._settle()
+        return self._digest.hexdigest()
+
+    def _settle(self) -> None:
+        if self._last is not None:
+            self._last.result()
+
+    def __enter__(self) -> _HashBeside:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._thread.shutdown()
 
 
 class reading:

@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Warsaw"  # the hours in the pictures
 
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from small_png import save  # noqa: E402
@@ -27,6 +28,7 @@ from tests.test_operator.console_room import FakeRoom  # noqa: E402
 from tests.test_operator.console_scenes import SCENES, Scene  # noqa: E402
 
 WIDTH, HEIGHT = 1366, 768
+STILL = 5  # looks in a row, a tenth of a second apart, that show the same
 MOMENT = 1_000.0  # the desk's clock stands, or two runs would show different times
 LANGUAGES = ("pl", "en", "uk")
 
@@ -37,6 +39,18 @@ def settled(true: Callable[[], bool]) -> None:
     while not true() and time.monotonic() < end:
         QTest.qWait(10)
     QTest.qWait(60)
+
+
+def standing_still(window: ConsoleWindow) -> QImage:
+    """Return the picture once it has not changed for a while: messages of a busy machine arrive late."""
+    picture, same = window.grab().toImage(), 0
+    end = time.monotonic() + 10
+    while same < STILL and time.monotonic() < end:
+        QTest.qWait(100)
+        now = window.grab().toImage()
+        same = same + 1 if now == picture else 0
+        picture = now
+    return picture
 
 
 def draw(scene: Scene, language: str, folder: Path) -> Path:
@@ -52,10 +66,10 @@ def draw(scene: Scene, language: str, folder: Path) -> Path:
     room.say_official(scene.official)
     settled(lambda: desk.official == scene.official)
     scene.play(window, room)
-    QTest.qWait(150)
+    picture = standing_still(window)
     suffix = "" if language == "pl" else f"-{language}"
     path = folder / f"console-{scene.name}{suffix}.png"
-    save(window.grab().toImage(), path)
+    save(picture, path)
     window.close()
     desk.close()
     window.deleteLater()

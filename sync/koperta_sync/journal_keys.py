@@ -33,7 +33,10 @@ class Scope:
 
 
 def journal_info(sitting_id: str, candidate_id: str, epoch: int) -> bytes:
-    """Return what binds a wrapped key to its lease: context("koperta/journal-wrap/1", sitting, candidate, u64be epoch)."""
+    """Return what binds a wrapped key to its lease.
+
+    That is context("koperta/journal-wrap/1", sitting, candidate, u64be epoch).
+    """
     return Scope(sitting_id, candidate_id, epoch).encode("koperta/journal-wrap/1")
 
 

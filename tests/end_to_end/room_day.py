@@ -52,6 +52,12 @@ async def workstation(
     )
 
 
+def at_a_free_workstation(folder: Path, candidate: Candidate) -> SimulatedKiosk:
+    """Sit a candidate down at a workstation that is paired and where nobody is left."""
+    person = Person(candidate.username, candidate.secret)
+    return SimulatedKiosk(folder, pairing(folder), person, QUICK, Random(1))
+
+
 def issue_next(issued: IssuedSittingForTest, sitting_id: str, *, opens_at: str = LONG_AGO) -> IssuedSittingForTest:
     """Let the same board issue another sitting to the same centre."""
     folder = issued.board.path.parent

@@ -146,13 +146,7 @@ def test_the_next_sitting_does_not_wait_for_the_one_before(tmp_path: Path) -> No
                 lambda: sitting_of(chair, early).state is SittingState.EXPORTED, what="the first to be exported"
             )
             # The workstation of the first sitting is free for the second one, which goes on meanwhile.
-            again = day.SimulatedKiosk(
-                tmp_path / "pc1",
-                day.pairing(tmp_path / "pc1"),
-                day.Person(people[1].username, people[1].secret),
-                day.QUICK,
-                day.Random(1),
-            )
+            again = day.at_a_free_workstation(tmp_path / "pc1", people[1])
             assert (await day.outcomes([asyncio.create_task(again.sit())]))[0].state.screen is Screen.FINISHED
             other = await day.close_and_export(chair, second, tmp_path / "stick-2", 2)
         assert day.board_receives(first, bundle, tmp_path / "results").outcome.counts.sat == 2

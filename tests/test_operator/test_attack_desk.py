@@ -171,7 +171,7 @@ async def test_two_consoles_unlock_at_once_and_one_is_told_to_wait(live: LiveRoo
     replies = await asyncio.gather(one.ask(message), two.ask(message))
     assert sorted(type(reply).__name__ for reply in replies) == ["JobStarted", "Refusal"]
     async with asyncio.timeout(10):
-        while not live.sitting.names.unlocked:
+        while not live.sitting.unlocked:
             await asyncio.sleep(0.02)
     assert live.sitting.opened
 

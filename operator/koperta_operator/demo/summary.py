@@ -71,7 +71,6 @@ def add_up(
     official = _official(delivered.results)
     statuses = Counter(one.status for one in sitting.candidates if not one.exempt)
     scores, answers = _differences(screens, official)
-    moved = [one.end_after_ms - one.end_before_ms for one in exits]
     summary = Summary(
         candidates=len(sitting.candidates),
         sat=len(screens),
@@ -83,7 +82,7 @@ def add_up(
         answers_in_bundle=delivered.prepared.answers,
         journal_events=sitting.events,
         room_exit_seconds=sum(one.credited_ms for one in exits) / 1000,
-        room_exit_end_moved_seconds=sum(moved) / 1000,
+        room_exit_end_moved_seconds=sum(one.end_after_ms - one.end_before_ms for one in exits) / 1000,
         bundle_findings=delivered.checks,
         signed_by=delivered.signed_by,
         receipt_imported=bool(sitting.receipt),

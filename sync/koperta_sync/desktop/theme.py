@@ -159,10 +159,10 @@ def style_sheet(scheme: Scheme, scale: float = 1.0) -> str:
     Widgets choose a look by the dynamic properties `kind` (card, panel, title, heading, muted, huge …
     for frames and labels; primary, danger, quiet for buttons) and `tone` (see Tone).
     """
-    return _controls(scheme, scale) + _frames(scheme, scale) + _labels(scheme, scale)
+    return _buttons(scheme, scale) + _controls(scheme, scale) + _frames(scheme, scale) + _labels(scheme, scale)
 
 
-def _controls(scheme: Scheme, scale: float) -> str:
+def _buttons(scheme: Scheme, scale: float) -> str:
     radius, pad = round(6 * scale), round(GRID * scale)
     # A focused control has a thicker border and as much less padding: nothing moves.
     return f"""
@@ -186,6 +186,12 @@ def _controls(scheme: Scheme, scale: float) -> str:
     QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:checked {{ background: {scheme.accent_ground}; }}
     QPushButton[kind="quiet"]:checked {{ border-color: {scheme.accent}; }}
     QPushButton[kind="quiet"]:focus {{ border: 4px solid {scheme.focus}; padding: {pad // 2 - 2}px {pad - 2}px; }}
+    """
+
+
+def _controls(scheme: Scheme, scale: float) -> str:
+    radius, pad = round(6 * scale), round(GRID * scale)
+    return f"""
     QLineEdit {{ background: {scheme.surface}; border: 2px solid {scheme.border}; border-radius: {radius}px;
         padding: {pad}px; color: {scheme.text}; selection-background-color: {scheme.accent};
         selection-color: {scheme.accent_text}; }}

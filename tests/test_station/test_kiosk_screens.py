@@ -132,6 +132,26 @@ def test_a_preliminary_score_always_comes_with_its_label(bench: Bench) -> None:
     assert "z decyzji komisji" in bench.window.screen_shown.meaning.text()
 
 
+def test_the_next_candidate_logs_in_where_the_last_one_is_done_and_sees_nothing_of_them(bench: Bench) -> None:
+    bench.scene("finished-score")
+    over = bench.window.screen_shown
+    assert isinstance(over, OverScreen) and over.next_person.isVisible()
+    over.next_person.click()
+    login = bench.window.screen_shown
+    assert isinstance(login, LoginScreen)
+    texts = bench.texts()
+    assert "31 z 40" not in texts and "Brzęczyszczykiewicz" not in texts
+    login.back.click()
+    assert isinstance(bench.window.screen_shown, OverScreen)
+
+
+def test_a_seat_is_not_given_on_while_answers_wait_there(bench: Bench) -> None:
+    bench.scene("finished-undelivered")
+    over = bench.window.screen_shown
+    assert isinstance(over, OverScreen)
+    assert not over.next_person.isVisible()
+
+
 def test_a_loss_of_the_focus_is_reported_to_the_session(bench: Bench) -> None:
     bench.scene("solving")
     before = bench.session.focus_losses

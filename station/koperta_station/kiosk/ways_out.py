@@ -22,6 +22,13 @@ def may_pair_again(state: KioskState | None, mono_ms: int) -> bool:
     return away or state.link is LinkState.REFUSED
 
 
+def may_give_seat_on(state: KioskState) -> bool:
+    """Tell whether the next candidate may log in here: this one is done, and every answer is at the room."""
+    if state.screen not in _OVER or state.link is LinkState.REVOKED:
+        return False
+    return state.save is SaveState.ROOM and not state.undelivered
+
+
 def may_leave(state: KioskState | None, mono_ms: int) -> bool:
     """Tell whether the program of a paired machine may be ended: nobody is in the middle of an attempt.
 

@@ -95,7 +95,7 @@ class KioskWindow(QWidget):
             self._moved = False
         if candidate != self._candidate:
             self._candidate = candidate
-            self.place.item_id, self.place.summary = "", False
+            self.place.item_id, self.place.summary, self.place.next_person = "", False, False
         if state.screen is not Shown.SOLVING:
             self.place.summary = False
         if self.driver is not None:
@@ -134,6 +134,11 @@ class KioskWindow(QWidget):
     def close_summary(self) -> None:
         """Go back to the task in the place."""
         self.place.summary = False
+        self._show()
+
+    def give_seat_on(self, on: bool) -> None:
+        """Show the login for the next candidate in place of this one's end, or go back to the end."""
+        self.place.next_person = on
         self._show()
 
     def forget_move(self) -> None:
@@ -215,7 +220,14 @@ class KioskWindow(QWidget):
     def _made(self, kind: str) -> Screen:
         if self.pairing is not None:
             return self.pairing.make()
-        acts = Acts(self.pair_again.emit, self.open_summary, self.close_summary, self.forget_move)
+        acts = Acts(
+            self.pair_again.emit,
+            self.open_summary,
+            self.close_summary,
+            self.forget_move,
+            lambda: self.give_seat_on(True),
+            lambda: self.give_seat_on(False),
+        )
         return screen_for(kind, self.state, self._tools(), acts)
 
     def _tools(self) -> Tools:

@@ -22,6 +22,7 @@ class Place:
 
     item_id: str = ""
     summary: bool = False
+    next_person: bool = False  # the end was read; the login for the next candidate is open
     seen: set[str] = field(default_factory=set)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
+from koperta_station.kiosk import ways_out
 from koperta_station.kiosk.screens.base import Place, Screen, Tools
 from koperta_station.kiosk.screens.confirm import ConfirmScreen
 from koperta_station.kiosk.screens.cut_off import CutOffScreen, MovedScreen
@@ -21,16 +22,13 @@ from koperta_station.kiosk.screens.summary import SummaryScreen
 from koperta_station.state import KioskState, LinkState
 from koperta_station.state import Screen as Shown
 
-SUMMARY, MOVED, CUT_OFF = "summary", "moved", "cut-off"
+SUMMARY, MOVED, CUT_OFF, NEXT_PERSON = "summary", "moved", "cut-off", "next-person"
 _PLAIN: dict[str, Callable[[Tools], Screen]] = {
     Shown.CONFIRMING: ConfirmScreen,
     Shown.PREPARED: InstructionScreen,
     Shown.READY: ReadyScreen,
     Shown.COVERED: MessageScreen,
     Shown.SUSPENDED: MessageScreen,
-    Shown.FINISHED: OverScreen,
-    Shown.EXPIRED: OverScreen,
-    Shown.ENDED: OverScreen,
     Shown.NEEDS_CARD: NeedsCardScreen,
 }
 
@@ -56,6 +54,8 @@ class Acts:
     open_summary: Callable[[], None]
     close_summary: Callable[[], None]
     forget_move: Callable[[], None]
+    next_person: Callable[[], None]
+    same_person: Callable[[], None]
 
 
 def wanted(state: KioskState | None, pairing: PairingScreens | None, place: Place, *, moved: bool) -> str:
@@ -68,6 +68,8 @@ def wanted(state: KioskState | None, pairing: PairingScreens | None, place: Plac
         return CUT_OFF
     if moved and state.screen is Shown.WAITING:
         return MOVED
+    if place.next_person and ways_out.may_give_seat_on(state):
+        return NEXT_PERSON
     if state.screen is Shown.SOLVING:
         return SUMMARY if place.summary else Shown.SOLVING
     return state.screen
@@ -87,6 +89,10 @@ def screen_for(kind: str, state: KioskState | None, tools: Tools, acts: Acts) ->
         return solving
     if kind == Shown.WAITING:
         return LoginScreen(tools, acts.pair_again)
+    if kind == NEXT_PERSON:
+        return LoginScreen(tools, acts.pair_again, acts.same_person)
+    if kind in (Shown.FINISHED, Shown.EXPIRED, Shown.ENDED):
+        return OverScreen(tools, acts.next_person)
     if kind in _PLAIN:
         return _PLAIN[kind](tools)
     return ReachingScreen(tools, acts.pair_again)

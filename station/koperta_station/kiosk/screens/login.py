@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -14,15 +15,15 @@ from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState, LinkState
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, font, look
-from koperta_sync.desktop.widgets import Button, Note, choices, column, label
+from koperta_sync.desktop.widgets import Button, Note, choices, column, label, row
 from koperta_sync.protocol.refusals import Refused
 
 
 class LoginScreen(Panelled):
     """Take user name and secret; nothing is sent while the secret has a slip."""
 
-    def __init__(self, tools: Tools, pair_again: Callable[[], None]) -> None:
-        """Take what opens the pairing anew; it is offered only while the room is gone."""
+    def __init__(self, tools: Tools, pair_again: Callable[[], None], back: Callable[[], None] | None = None) -> None:
+        """Take what opens the pairing anew, offered only while the room is gone, and the way back to the last end."""
         super().__init__(tools.looks)
         self._driver = tools.driver
         self._busy = False
@@ -46,11 +47,17 @@ class LoginScreen(Panelled):
         self.button.clicked.connect(self.submit)
         self.pair_again.clicked.connect(pair_again)
         self.pair_again.hide()
+        if back is not None:
+            self.back = Button("quiet", Sign.BACK)
+            self.back.setText(words("Wróć"))
+            self.back.clicked.connect(back)
+            self.matter.addLayout(row(self.back))
 
     def show_state(self, state: KioskState) -> None:
         """Show what a state changes."""
         self._state = state
-        self.show_place(state)
+        # At a seat that is given on, whoever sat here before is nobody's business any longer.
+        self.show_place(replace(state, candidate=None))
         self.tick()
         self.button.setEnabled(not self._busy)
         if state.notice:

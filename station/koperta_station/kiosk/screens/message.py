@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from koperta_station.kiosk import clock, troubles
+from koperta_station.kiosk import clock, troubles, ways_out
 from koperta_station.kiosk.screens.base import Panelled, Tools
 from koperta_station.kiosk.words import words
 from koperta_station.state import KioskState, SaveState
 from koperta_station.state import Screen as Shown
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, look
-from koperta_sync.desktop.widgets import TONE_COLOURS, Badge, Note, SignLabel, column, frame, label, row
+from koperta_sync.desktop.widgets import TONE_COLOURS, Badge, Button, Note, SignLabel, column, frame, label, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,20 @@ class MessageScreen(Panelled):
 
 
 class OverScreen(MessageScreen):
-    """Show the end, and the preliminary score or why there is none."""
+    """Show the end, and the preliminary score or why there is none; `next_person` opens the next login."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, next_person: Callable[[], None]) -> None:
         super().__init__(tools)
+        self.next_person = Button("quiet", Sign.PERSON)
+        self.next_person.setText(words("Następny zdający"))
+        self.next_person.clicked.connect(next_person)
         self.score, self.meaning = label("heading"), label()
         self.card = frame("card")
         lines = column(self.score, self.meaning, spacing=0.75)
         lines.setContentsMargins(look().px(3), look().px(2.5), look().px(3), look().px(2.5))
         self.card.setLayout(lines)
         self.matter.insertWidget(self.matter.count() - 1, self.card)
+        self.matter.addLayout(row(self.next_person))
 
     def show_state(self, state: KioskState) -> None:
         """Show what a state changes."""
@@ -96,6 +101,7 @@ class OverScreen(MessageScreen):
         self.meaning.setText(meaning)
         self.score.setVisible(bool(number))
         self.card.setVisible(bool(meaning))
+        self.next_person.setVisible(ways_out.may_give_seat_on(state))
 
 
 def score_words(state: KioskState) -> tuple[str, str]:

@@ -252,6 +252,10 @@
         <translation>Nobody is sitting an exam here now. This workstation stays paired with its room.</translation>
     </message>
     <message>
+        <source>Następny zdający</source>
+        <translation>Next candidate</translation>
+    </message>
+    <message>
         <source>Nowe logowanie</source>
         <translation>New sign-in</translation>
     </message>

@@ -252,6 +252,10 @@
         <translation>Зараз тут ніхто не складає іспит. Це робоче місце залишається з’єднаним із залою.</translation>
     </message>
     <message>
+        <source>Następny zdający</source>
+        <translation>Наступний учасник</translation>
+    </message>
+    <message>
         <source>Nowe logowanie</source>
         <translation>Новий вхід</translation>
     </message>

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from koperta_operator.demo.board_part import OFFICIALS
 from koperta_operator.demo.places import DemoError
 from koperta_operator.demo.programs import Programs
 from koperta_operator.demo.room_part import Desk, until
@@ -66,8 +66,8 @@ async def hand_over(at: Desk, programs: Programs) -> Delivered:
     await at.job("operator", ImportFiles(paths=(str(receipt),)))
     await until(lambda: at.sitting.state is SittingState.DELIVERED, 10, "the sitting to count as delivered")
     at.say("operator", "receipt imported: the sitting counts as delivered")
-    signed = next((line for line in said if line.startswith("Podpisy")), "")
-    return Delivered(bundle, prepared, len(said), _signers(signed), results, receipt)
+    signed_by = await asyncio.to_thread(_signers, receipt.with_suffix(".summary.json"))
+    return Delivered(bundle, prepared, len(said), signed_by, results, receipt)
 
 
 async def _sign(at: Desk, role: str, prepared: BundlePrepared) -> None:
@@ -100,6 +100,7 @@ def receive(at: Desk, programs: Programs, bundle: Path) -> tuple[Path, Path]:
     return results[0], receipts[0]
 
 
-def _signers(line: str) -> tuple[str, ...]:
-    """Return which of the two signing officials the verification names."""
-    return tuple(role for role in SIGNERS if OFFICIALS[role] in line)
+def _signers(summary: Path) -> tuple[str, ...]:
+    """Return the roles of the officials whose signatures the board found, in the order of SIGNERS."""
+    found = {one["role"] for one in json.loads(summary.read_text("utf-8"))["signed_by"]}
+    return tuple(role for role in SIGNERS if role in found)

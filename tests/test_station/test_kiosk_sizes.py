@@ -85,9 +85,11 @@ def test_the_question_before_handing_in_is_seen_whole_in_the_largest_print(bench
     summary = bench.window.screen_shown
     assert isinstance(summary, SummaryScreen)
     summary.finish.click()
-    for _pass in range(5):
-        bench.qtbot.wait(10)
-    assert summary.question.visibleRegion().boundingRect().height() == summary.question.height()
+
+    def whole() -> None:
+        assert summary.question.visibleRegion().boundingRect().height() == summary.question.height()
+
+    bench.qtbot.waitUntil(whole)  # the layout settles and scrolls in the event loop
 
 
 def grabbed(widget: QWidget) -> QImage:

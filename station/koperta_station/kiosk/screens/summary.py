@@ -90,8 +90,12 @@ class SummaryScreen(Screen):
         self.question.show()
         self.finish.setEnabled(False)
         self.rather_not.setFocus()
-        # Later: the question has no place before the layout has given it one.
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.question))
+        # Later: the question has no place before the layout has given it one, which may take several rounds.
+        QTimer.singleShot(0, self, self._show_question)
+
+    def _show_question(self) -> None:
+        if self.question.isVisible():
+            self._scroll.ensureWidgetVisible(self.question)
 
     def _back_from_question(self) -> None:
         self.question.hide()
@@ -140,6 +144,7 @@ class SummaryScreen(Screen):
         lines.addWidget(self._question())
         lines.addStretch(1)
         self._scroll = scrolled(page)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_question)
         outer.addWidget(self._scroll, 1)
         foot = frame("foot")
         foot_row = QHBoxLayout(foot)

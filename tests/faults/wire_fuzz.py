@@ -2,20 +2,18 @@
 
 As a test it runs for a bounded time (`tests/test_operator/test_attack_fuzz.py`); as a program it searches longer:
 
-    python -m tests.faults.wire_fuzz --seed 7 --minutes 10
+    ./dev faults wire_fuzz --seed 7 --minutes 10
 
 After it the room must have answered no 5xx, lost no honest entry and written nothing but what is allowed.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import json
 import random
 import ssl
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -181,7 +179,7 @@ async def honest(solver: Solver, stop: asyncio.Event) -> tuple[int, float]:
     return cseq, worst
 
 
-async def search(live: LiveRoom, seed: int, seconds: float) -> Findings:
+async def throw_at(live: LiveRoom, seed: int, seconds: float) -> Findings:
     """Fuzz a room with an unlocked sitting; AssertionError when the honest workstation suffered."""
     solver = await solving(live, 1)
     stop = asyncio.Event()
@@ -214,19 +212,11 @@ async def _program(seed: int, minutes: float) -> Findings:
             room, issued, machines = await asyncio.to_thread(prepared_copy, Path(folder), 4, 4)
             live = await stack.enter_async_context(serving(room, issued, machines))
             await live.unlock()
-            return await search(live, seed, minutes * 60)
+            return await throw_at(live, seed, minutes * 60)
 
 
-def main() -> int:
-    """Search for a time; print the counts as JSON; 1 when something was found."""
-    parser = argparse.ArgumentParser(description="Throw malformed bytes at a live room.")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=1.0)
-    arguments = parser.parse_args()
-    found = asyncio.run(_program(arguments.seed, arguments.minutes))
+def search(seed: int, minutes: float) -> bool:
+    """Search for a time; print the counts as JSON; False when something was found."""
+    found = asyncio.run(_program(seed, minutes))
     print(json.dumps({"thrown": found.thrown, "statuses": found.statuses, "wrong": found.wrong}))
-    return 1 if found.wrong else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return not found.wrong

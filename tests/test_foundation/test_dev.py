@@ -69,7 +69,7 @@ def machine(tmp_path: Path) -> Machine:
 
 def test_the_help_names_every_command_of_the_readme(machine: Machine) -> None:
     shown = machine.dev().stdout
-    named = "setup test check demo run bench docs screenshots lock help".split()
+    named = "setup test check demo run bench faults docs screenshots lock help".split()
     assert [line.split()[0] for line in shown.splitlines() if line.startswith("  ")] == named
 
 

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from tests.faults.wire_fuzz import Findings, search
+from tests.faults.wire_fuzz import Findings, throw_at
 from tests.test_operator.live_room import LiveRoom, on_live_room
 
 SECONDS = 12.0
@@ -16,7 +16,7 @@ found: list[Findings] = []
 @on_live_room(unlocked=True)
 async def throw(live: LiveRoom) -> None:
     """Search."""
-    found.append(await search(live, seed=20261121, seconds=SECONDS))
+    found.append(await throw_at(live, seed=20261121, seconds=SECONDS))
 
 
 def test_garbage_gets_no_5xx_changes_nothing_and_disturbs_nobody(

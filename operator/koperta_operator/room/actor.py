@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from koperta_operator.room.changes import Changes
-from koperta_operator.room.journal.store import Journal
+from koperta_operator.room.journal.store import Journal, StoredEvent
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.decision import Decision
 from koperta_operator.room.rules.moments import Now
@@ -34,6 +34,7 @@ IDLE_MS = 5_000
 EXIT_NOT_DURABLE = 70
 
 T = TypeVar("T")
+WhenSafe = Callable[[int, Callable[[], None]], None]
 
 
 class SittingEndedError(Exception):
@@ -82,15 +83,18 @@ class SittingActor:
         texts: Texts,
         publish: Callable[[Changes], None],
         on_fatal: Callable[[BaseException], None] = end_program,
+        when_safe: WhenSafe | None = None,
         version: str = "",
     ) -> None:
         """Replay the journal and begin a new boot. Raises JournalError when the journal does not check.
 
-        `publish` is called in the sitting's thread after each commit that shows something.
+        `publish` is called after each commit that shows something. `when_safe(sequence, act)` calls `act` when
+        a commit may be told: where a standby is, only with its word. Without it that is at once.
         """
         self._sitting = Sitting(journal, clock, texts, version)
         self._publish = publish
         self._on_fatal = on_fatal
+        self._when_safe = when_safe
         self._queue: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sitting", daemon=True)
@@ -124,6 +128,10 @@ class SittingActor:
     def presences(self) -> asyncio.Future[tuple[Presence, ...]]:
         """Return what is known of every workstation that was ever connected in this run."""
         return self._put(None, lambda: self._sitting.presences())
+
+    def read_rows(self, after: int, limit: int) -> asyncio.Future[list[StoredEvent]]:
+        """Read the journal back in the sitting's thread, for a copy of it."""
+        return self._put(None, lambda: self._sitting.journal.read_some(after, limit))
 
     def stop(self, timeout: float = 10.0) -> None:
         """Finish what was handed in, empty the write-ahead log, end the thread and close the journal."""
@@ -196,15 +204,33 @@ class SittingActor:
                     ticket.outcome = sitting.answer(ticket.command, ticket.decision)
                 except Exception as error:  # refused, or a view that failed: the events are durable
                     ticket.error = error
-        _resolve(tickets)
-        self._show(everything=ticked)
+        self._tell(tickets, self._changes(everything=ticked))
 
-    def _show(self, *, everything: bool) -> None:
+    def _changes(self, *, everything: bool) -> Changes | None:
         try:
             changes = self._sitting.changes(everything=everything)
-            if changes.anything:
-                self._publish(changes)
         except Exception:  # what is shown is not what is held: the sitting goes on
+            _LOG.exception("the views of a commit could not be made")
+            return None
+        return changes if changes.anything else None
+
+    def _tell(self, tickets: list[_Ticket], changes: Changes | None) -> None:
+        """Answer and show a commit as soon as it is safe; the thread goes on meanwhile."""
+
+        def tell() -> None:
+            _resolve(tickets)
+            if changes is not None:
+                self._show(changes)
+
+        if self._when_safe is None:
+            tell()
+        elif tickets or changes is not None:
+            self._when_safe(self._sitting.journal.sequence, tell)
+
+    def _show(self, changes: Changes) -> None:
+        try:
+            self._publish(changes)
+        except Exception:
             _LOG.exception("the views of a commit could not be shown")
 
     def _do(self, ticket: _Ticket) -> None:

@@ -17,6 +17,7 @@ from koperta_crypto.sealing import seal
 from koperta_operator.room.actor import SittingActor
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
+from koperta_operator.room.copies import Copies
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.forms import OpenedPackage
 from koperta_operator.room.journal.store import Journal
@@ -52,6 +53,7 @@ class OpenSitting:
         sitting_id: str,
         exam_rooms: tuple[str, ...],
         publish: Callable[[Changes], None],
+        copies: Copies,
         *,
         must_exist: bool = False,
     ) -> None:
@@ -72,7 +74,15 @@ class OpenSitting:
         self.journal_key: ExchangeKey | None = None
         start = sitting_genesis(library.identity.room_id, sitting_id).start()
         self.journal = Journal.open(self.path / "journal.db", start, must_exist=must_exist)
-        self.actor = SittingActor(self.journal, clock=RoomClock(), texts=self.names, publish=publish)
+        self.journal.tap = copies.tap(sitting_id)
+        self.actor = SittingActor(
+            self.journal,
+            clock=RoomClock(),
+            texts=self.names,
+            publish=publish,
+            when_safe=lambda sequence, act: copies.when_safe(sitting_id, sequence, act),
+        )
+        copies.readable(sitting_id, self.actor.read_rows)
         self._loop = asyncio.get_running_loop()
 
     async def start(self) -> None:

@@ -7,11 +7,13 @@ they add up to. Any error while writing ends the program, as for a sitting.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from koperta_operator.room.actor import end_program
 from koperta_operator.room.clock import RoomClock
+from koperta_operator.room.copies import ROOM_JOURNAL, Copies
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.journal.store import Draft, Journal, StoredEvent
@@ -36,6 +38,7 @@ class RoomLedger:
         version: str,
         *,
         clock: RoomClock | None = None,
+        copies: Copies | None = None,
         on_fatal: Callable[[BaseException], None] = end_program,
     ) -> None:
         """Replay the journal and begin a new boot; raises JournalError when it does not check."""
@@ -46,6 +49,9 @@ class RoomLedger:
         self._closing = False
         self._under_way: set[asyncio.Task[Any]] = set()
         self._journal = Journal.open(folder.journal, room_genesis(room_id).start())
+        self._copies = copies or Copies()
+        self._journal.tap = self._copies.tap(ROOM_JOURNAL)
+        self._copies.readable(ROOM_JOURNAL, self._read_rows)
         for stored in self._journal.read_all():
             at = At(stored.seq, stored.boot, stored.mono_ms, stored.wall_ms, stored.actor)
             apply_room(self.state, ROOM_CODEC.decode(stored.kind, stored.body), at)
@@ -72,10 +78,26 @@ class RoomLedger:
             apply_room(self.state, event, at)
 
         await self._whole(work())
+        await self._safe(self._journal.sequence)
 
     async def all_events(self) -> list[StoredEvent]:
         """Return every event as it stands now."""
         return await self._whole(asyncio.to_thread(lambda: list(self._journal.read(0))))
+
+    async def _read_rows(self, after: int, limit: int) -> list[StoredEvent]:
+        return await self._whole(asyncio.to_thread(self._journal.read_some, after, limit))
+
+    async def _safe(self, sequence: int) -> None:
+        """Wait until an event may be told: where a standby is, for its word."""
+        loop = asyncio.get_running_loop()
+        told = asyncio.Event()
+
+        def tell() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop was closed; nobody waits any more
+                loop.call_soon_threadsafe(told.set)
+
+        self._copies.when_safe(ROOM_JOURNAL, sequence, tell)
+        await told.wait()
 
     async def tidy(self) -> None:
         """Empty the write-ahead log when there is something in it; called now and then."""

@@ -16,6 +16,7 @@ from koperta_operator.room.actor import end_program
 from koperta_operator.room.backup import load_identity
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
+from koperta_operator.room.copies import Copies
 from koperta_operator.room.export_job import Exports
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Jobs
@@ -61,7 +62,8 @@ class Room:
         self.identity = load_identity(folder)
         self.clock = RoomClock()
         self.lan = open_lan(folder, self.identity.room_id)
-        self.ledger = RoomLedger(folder, self.identity.room_id, VERSION, clock=self.clock)
+        self.copies = Copies()
+        self.ledger = RoomLedger(folder, self.identity.room_id, VERSION, clock=self.clock, copies=self.copies)
         self.library = Library(folder, self.identity)
         self.library.restore(
             KeptFile(FileKind(one.file_kind), one.sha256, one.name) for one in self.ledger.state.files.values()
@@ -179,6 +181,7 @@ class Room:
             sitting_id,
             self.ledger.state.exam_rooms,
             self._publish_from_thread,
+            self.copies,
             must_exist=must_exist,
         )
 

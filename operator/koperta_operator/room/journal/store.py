@@ -6,7 +6,7 @@ integers as u64 big-endian. A journal that does not check is never opened and ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -29,6 +29,7 @@ from koperta_sync.bundle.events import EVENT_LABEL
 
 WAL_LIMIT_BYTES = 4 * 1024 * 1024
 _CHUNK = 2_000
+Row = tuple[int, int, int, int, str, str, bytes, bytes]  # the fields of StoredEvent, in their order
 
 
 class Draft(msgspec.Struct, frozen=True, gc=False):
@@ -80,6 +81,7 @@ class Journal:
         self.genesis = genesis
         self.sequence = 0
         self.head = genesis
+        self.tap: Callable[[Sequence[Row]], None] | None = None  # is shown the rows of each commit, after it
 
     @classmethod
     def open(cls, where: URL | str | Path, genesis: bytes, *, must_exist: bool = False) -> Journal:
@@ -123,17 +125,21 @@ class Journal:
     def read(self, after: int) -> Iterator[StoredEvent]:
         """Yield the events after a number without checking the chain, in chunks."""
         while True:
-            query = select(EVENT).where(EVENT.c.seq > after).order_by(EVENT.c.seq).limit(_CHUNK)
-            try:
-                with self._connection.begin():
-                    rows = self._connection.execute(query).fetchall()
-            except (DatabaseError, OverflowError, UnicodeDecodeError) as error:
-                raise BrokenChainError(after + 1, f"the file cannot be read: {error}") from error
-            for row in rows:
-                yield StoredEvent(*row)
+            rows = self.read_some(after, _CHUNK)
+            yield from rows
             if len(rows) < _CHUNK:
                 return
-            after = rows[-1][0]
+            after = rows[-1].seq
+
+    def read_some(self, after: int, limit: int) -> list[StoredEvent]:
+        """Return at most so many events after a number, without checking the chain."""
+        query = select(EVENT).where(EVENT.c.seq > after).order_by(EVENT.c.seq).limit(limit)
+        try:
+            with self._connection.begin():
+                rows = self._connection.execute(query).fetchall()
+        except (DatabaseError, OverflowError, UnicodeDecodeError) as error:
+            raise BrokenChainError(after + 1, f"the file cannot be read: {error}") from error
+        return [StoredEvent(*row) for row in rows]
 
     def append_many(self, drafts: Sequence[Draft]) -> None:
         """Write events and return when they are on the disk.
@@ -142,7 +148,7 @@ class Journal:
         the events are there, and only reading the file anew can tell.
         """
         seq, head = self.sequence, self.head
-        rows = []
+        rows: list[Row] = []
         for draft in drafts:
             seq += 1
             head = link(head, event_bytes(seq, draft))
@@ -154,6 +160,8 @@ class Journal:
         except SQLAlchemyError as error:
             raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
         self.sequence, self.head = seq, head
+        if self.tap is not None:
+            self.tap(rows)
 
     def checkpoint_if_due(self, *, idle: bool) -> None:
         """Empty the write-ahead log when it is long, or short and there is nothing else to do.

@@ -1,4 +1,4 @@
-"""Lay down the two tables of a journal. Rows are added and never changed: the database defends it."""
+"""Describe the two tables of a journal. Rows are added and never changed: each recipe has triggers that defend it."""
 
 from __future__ import annotations
 
@@ -44,14 +44,3 @@ META = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-
-# An event that could be changed in place would make the chain wrong at best and evidence worthless at
-# worst, so even our own mistake must not be able to. One recipe per kind of database.
-TRIGGERS: dict[str, tuple[str, ...]] = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER {table}_never_{act.lower()} BEFORE {act} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'a journal is only added to'); END"
-        for table in ("event", "meta")
-        for act in ("UPDATE", "DELETE")
-    ),
-}

@@ -11,23 +11,21 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from koperta_crypto.chain import link
 from koperta_crypto.labels import context
-from koperta_operator.room.journal import engine as recipe
 from koperta_operator.room.journal.errors import (
     BrokenChainError,
     ForeignJournalError,
     JournalError,
-    JournalInUseError,
     NotDurableError,
 )
-from koperta_operator.room.journal.schema import EVENT, META, METADATA, SCHEMA_VERSION, TRIGGERS
+from koperta_operator.room.journal.recipes import Place, Recipe, in_file, recipe_for
+from koperta_operator.room.journal.schema import EVENT, META, SCHEMA_VERSION
 from koperta_sync.bundle.events import EVENT_LABEL
 
-WAL_LIMIT_BYTES = 4 * 1024 * 1024
 _CHUNK = 2_000
 Row = tuple[int, int, int, int, str, str, bytes, bytes]  # the fields of StoredEvent, in their order
 
@@ -73,37 +71,36 @@ def event_bytes(seq: int, draft: Draft | StoredEvent) -> bytes:
 class Journal:
     """Own one journal: its connection, its length and its head. One thread uses it at a time."""
 
-    def __init__(self, engine: Engine, connection: Connection, genesis: bytes) -> None:
+    def __init__(self, recipe: Recipe, engine: Engine, connection: Connection, genesis: bytes) -> None:
+        self._recipe = recipe
         self._engine = engine
         self._connection = connection
         self._insert = str(insert(EVENT).compile(dialect=engine.dialect))
-        self._wal = _wal_path(engine)
+        self._lost: Exception | None = None  # after a failed commit nothing is written any more
         self.genesis = genesis
         self.sequence = 0
         self.head = genesis
         self.tap: Callable[[Sequence[Row]], None] | None = None  # is shown the rows of each commit, after it
 
     @classmethod
-    def open(cls, where: URL | str | Path, genesis: bytes, *, must_exist: bool = False) -> Journal:
+    def open(cls, where: Place | Path, genesis: bytes, *, must_exist: bool = False) -> Journal:
         """Open a journal or make it; `genesis` is the start of its chain and names what it is of.
 
-        With `must_exist` a file that is missing or was cut to nothing is refused instead of begun anew.
+        With `must_exist` one that is missing or was cut to nothing is refused instead of begun anew.
         The events have to be read once (`read_all`) before anything can be appended. Raises JournalError.
         """
-        url = recipe.sqlite_url(where) if isinstance(where, Path) else where
-        engine = recipe.connect(url)
+        recipe = recipe_for(in_file(where) if isinstance(where, Path) else where)
+        engine = recipe.connect()
         try:
             connection = engine.connect()
-            _prepare(connection, genesis, must_exist)
+            _prepare(recipe, connection, genesis, must_exist)
         except JournalError:
             engine.dispose()
             raise
         except SQLAlchemyError as error:
             engine.dispose()
-            if "locked" in str(error):
-                raise JournalInUseError("another program holds this journal; end it first") from error
-            raise ForeignJournalError(f"this is not a journal: {error}") from error
-        return cls(engine, connection, genesis)
+            raise recipe.not_opened(error) from error
+        return cls(recipe, engine, connection, genesis)
 
     def read_all(self) -> Iterator[StoredEvent]:
         """Yield every event in order, checking the chain on the way.
@@ -138,15 +135,17 @@ class Journal:
             with self._connection.begin():
                 rows = self._connection.execute(query).fetchall()
         except (DatabaseError, OverflowError, UnicodeDecodeError) as error:
-            raise BrokenChainError(after + 1, f"the file cannot be read: {error}") from error
+            raise self._recipe.not_read(after, error) from error
         return [StoredEvent(*row) for row in rows]
 
     def append_many(self, drafts: Sequence[Draft]) -> None:
         """Write events and return when they are on the disk.
 
-        Raises NotDurableError after which the journal must not be used again: nobody knows then whether
-        the events are there, and only reading the file anew can tell.
+        Raises NotDurableError, after which the journal writes nothing any more: nobody knows then whether
+        the events are there, and only opening it anew can tell.
         """
+        if self._lost is not None:
+            raise NotDurableError("a commit before this one failed") from self._lost
         seq, head = self.sequence, self.head
         rows: list[Row] = []
         for draft in drafts:
@@ -154,26 +153,30 @@ class Journal:
             head = link(head, event_bytes(seq, draft))
             rows.append((seq, draft.boot, draft.mono_ms, draft.wall_ms, draft.actor, draft.kind, draft.body, head))
         try:
-            with self._connection.begin():
+            with self._recipe.transaction(self._connection):
                 # As text with its values in place: the same statement, without building them for each row.
                 self._connection.exec_driver_sql(self._insert, rows)
+        except NotDurableError as error:
+            self._lost = error
+            raise
         except SQLAlchemyError as error:
+            self._lost = error
             raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
         self.sequence, self.head = seq, head
         if self.tap is not None:
             self.tap(rows)
 
     def checkpoint_if_due(self, *, idle: bool) -> None:
-        """Empty the write-ahead log when it is long, or short and there is nothing else to do.
+        """Do what the database needs between commits: empty its log, or see that it still keeps its promise.
 
         Raises NotDurableError.
         """
-        size = self._wal.stat().st_size if self._wal.exists() else 0
-        if size > WAL_LIMIT_BYTES or (idle and size):
-            recipe.checkpoint(self._connection)
+        self._recipe.rest(self._connection, idle=idle)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
+        if self._lost is None:
+            self._recipe.release(self._connection)
         self._connection.close()
         self._engine.dispose()
 
@@ -186,25 +189,18 @@ class Journal:
         self.close()
 
 
-def _wal_path(engine: Engine) -> Path:
-    return Path(f"{engine.url.database}-wal")
-
-
-def _prepare(connection: Connection, genesis: bytes, must_exist: bool) -> None:
-    """Make the tables of a new file, or check that an old one is the journal asked for."""
-    names = inspect(connection).get_table_names()
-    connection.rollback()
+def _prepare(recipe: Recipe, connection: Connection, genesis: bytes, must_exist: bool) -> None:
+    """Make the tables of a new journal, or check that an old one is the one asked for."""
+    names = recipe.tables(connection)
     wanted = {"schema": str(SCHEMA_VERSION), "genesis": genesis.hex()}
     if not names:
         if must_exist:
-            raise ForeignJournalError("the journal is gone: the file is missing or empty")
-        with connection.begin():
-            METADATA.create_all(connection)
-            for trigger in TRIGGERS[connection.dialect.name]:
-                connection.exec_driver_sql(trigger)
+            raise ForeignJournalError("the journal is gone: what should hold it is missing or empty")
+        with recipe.transaction(connection):
+            recipe.lay_down(connection)
             connection.execute(insert(META), [{"name": k, "value": v} for k, v in wanted.items()])
         return
-    if not {"event", "meta"} <= set(names):
+    if not {"event", "meta"} <= names:
         raise ForeignJournalError("this database is not a journal")
     with connection.begin():
         found = {row.name: row.value for row in connection.execute(select(META))}

@@ -1,6 +1,6 @@
-"""Connect to a journal's database so that a commit means: it is on the disk.
+"""Keep a journal in an SQLite file so that a commit means: it is on the disk.
 
-One engine holds one connection; SQLite is opened in exclusive mode. Every setting is read back, because a
+One engine holds one connection, in exclusive mode. Every setting is read back, because a
 setting that was silently ignored is found out only when the power fails. SQLite 3.7.0 to 3.51.2 can damage a
 WAL file when two connections reset it at once (https://www.sqlite.org/wal.html#walresetbug); with the one
 exclusive connection that cannot happen, so such a version is accepted in that mode only.
@@ -10,14 +10,26 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from koperta_operator.room.journal.errors import JournalInUseError, NotDurableError, UnsafeDatabaseError
+from koperta_operator.room.journal.errors import (
+    BrokenChainError,
+    ForeignJournalError,
+    JournalError,
+    JournalInUseError,
+    NotDurableError,
+    UnsafeDatabaseError,
+)
+from koperta_operator.room.journal.schema import METADATA
+
+WAL_LIMIT_BYTES = 4 * 1024 * 1024
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,6 +45,63 @@ _SETTINGS: tuple[tuple[str, str, str | int], ...] = (
     ("foreign_keys", "ON", 1),
     ("trusted_schema", "OFF", 0),
 )
+
+
+# An event that could be changed in place would make the chain wrong at best and evidence worthless at
+# worst, so even our own mistake must not be able to.
+_TRIGGERS = tuple(
+    f"CREATE TRIGGER {table}_never_{act.lower()} BEFORE {act} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'a journal is only added to'); END"
+    for table in ("event", "meta")
+    for act in ("UPDATE", "DELETE")
+)
+
+
+class SqliteRecipe:
+    """Know how a journal is kept in an SQLite file."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._wal = Path(f"{url.database}-wal")
+
+    def connect(self) -> Engine:
+        """Return an engine with one connection, set up and checked; raises JournalError."""
+        return connect(self._url)
+
+    def tables(self, connection: Connection) -> set[str]:
+        """Return the names of the tables in the file."""
+        names = set(inspect(connection).get_table_names())
+        connection.rollback()
+        return names
+
+    def lay_down(self, connection: Connection) -> None:
+        """Make tables and guards, within the transaction that is open."""
+        METADATA.create_all(connection)
+        for trigger in _TRIGGERS:
+            connection.exec_driver_sql(trigger)
+
+    def transaction(self, connection: Connection) -> AbstractContextManager[object]:
+        """Return the transaction of one commit: it is on the disk when the block has ended."""
+        return connection.begin()
+
+    def rest(self, connection: Connection, *, idle: bool) -> None:
+        """Empty the write-ahead log when it is long, or short and there is nothing else to do."""
+        size = self._wal.stat().st_size if self._wal.exists() else 0
+        if size > WAL_LIMIT_BYTES or (idle and size):
+            checkpoint(connection)
+
+    def release(self, connection: Connection) -> None:
+        """Let go: closing the file is enough."""
+
+    def not_opened(self, error: SQLAlchemyError) -> JournalError:
+        """Say why the journal could not be opened."""
+        if "locked" in str(error):
+            return JournalInUseError("another program holds this journal; end it first")
+        return ForeignJournalError(f"this is not a journal: {error}")
+
+    def not_read(self, after: int, error: Exception) -> JournalError:
+        """Say why events could not be read: a file that was opened and cannot be read is damaged."""
+        return BrokenChainError(after + 1, f"the file cannot be read: {error}")
 
 
 def sqlite_url(path: Path) -> URL:
@@ -54,12 +123,11 @@ def connect(where: URL | str) -> Engine:
     another program holds it.
     """
     url = make_url(where)
-    if url.get_backend_name() != "sqlite":
-        raise UnsafeDatabaseError(f"no recipe for {url.get_backend_name()} yet; use a file")
     if not url.database or url.database == ":memory:":
         raise UnsafeDatabaseError("a journal in memory would be lost with the program")
     # The connection is made in one thread and handed to the writer; never used by two at once.
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 0})
+    connect_args = {"check_same_thread": False, "timeout": 0}
+    engine = create_engine(url, poolclass=StaticPool, connect_args=connect_args, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

@@ -151,7 +151,7 @@ def _segment_values(issued: IssuedSittingForTest, package: PackageFile) -> list[
     values = []
     for segment in package.manifest.segments:
         key = keys[segment.compartment]
-        plain = package.open_segment(segment.id, key)
+        plain = bytes(package.open_segment(segment.id, key))
         values.append(
             {
                 "id": segment.id,

@@ -6,10 +6,15 @@ bound to the same context. Empty contents are one empty final chunk, and no othe
 every length of contents has exactly one sealed length.
 """
 
+import contextlib
+import mmap
 from collections.abc import Callable, Iterable, Iterator
 
 import nacl.bindings as sodium
 import nacl.exceptions
+
+# The public binding copies every chunk out of a buffer of its own; `Opener` needs libsodium's function itself.
+from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # a compiled module without stubs
 
 from .errors import AuthenticationError, FormatError, TrailingDataError, TruncatedError
 
@@ -20,6 +25,8 @@ CHUNK_BYTES = 65_536
 _MESSAGE = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 _FINAL = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 _State = sodium.crypto_secretstream_xchacha20poly1305_state
+_OWN_PAGES_BYTES = 4 * 1024 * 1024
+_LARGE_PAGE = 2 * 1024 * 1024
 
 
 def sealed_length(n: int) -> int:
@@ -69,6 +76,55 @@ def open_stream(key: bytes, aad: bytes, read: Callable[[int], bytes], length: in
     _check_key(key)
     plain_length(length)
     return _pull_all(key, aad, read, length)
+
+
+class Opener:
+    """Open a stream in blocks into memory that is taken once: for contents that are held as a whole.
+
+    Half of the cost of keeping what was opened is the first touch of new memory, page by page.
+    """
+
+    def __init__(self, key: bytes, aad: bytes, header: bytes, length: int) -> None:
+        """Begin a stream of `length` sealed bytes, its header among them; errors as of `open_stream`."""
+        _check_key(key)
+        if len(header) != HEADER_BYTES:
+            raise TruncatedError("a stream header is 24 bytes")
+        self._plain = _fresh_memory(plain_length(length))
+        self._left = length - HEADER_BYTES
+        self._at = 0
+        self._aad = aad
+        self._state = _State()
+        self._tag = ffi.new("unsigned char *")
+        sodium.crypto_secretstream_xchacha20poly1305_init_pull(self._state, header, key)
+
+    def feed(self, block: bytes | memoryview) -> None:
+        """Open whole chunks; only the block that ends the stream may end with a shorter one."""
+        if len(block) > self._left or (len(block) < self._left and len(block) % (CHUNK_BYTES + OVERHEAD)):
+            raise ValueError(f"{len(block)} bytes are no whole chunks of the {self._left} that are left")
+        with (
+            ffi.from_buffer("unsigned char[]", block) as sealed,
+            ffi.from_buffer("unsigned char[]", self._plain) as plain,
+        ):
+            for start in range(0, len(block), CHUNK_BYTES + OVERHEAD):
+                count = min(CHUNK_BYTES + OVERHEAD, len(block) - start)
+                tag = self._pull(sealed + start, count, plain + self._at)
+                self._left -= count
+                self._at += count - OVERHEAD
+                _check_tag(tag, self._left)
+
+    def finish(self) -> memoryview:
+        """Return the contents, read-only; TruncatedError while any of the stream is missing."""
+        if self._left:
+            raise TruncatedError(f"{self._left} bytes are missing")
+        return self._plain.toreadonly()
+
+    def _pull(self, sealed: object, count: int, plain: object) -> int:
+        wrong = lib.crypto_secretstream_xchacha20poly1305_pull(
+            self._state.statebuf, plain, ffi.NULL, self._tag, sealed, count, self._aad, len(self._aad)
+        )
+        if wrong:
+            raise AuthenticationError("a chunk does not open")
+        return int(self._tag[0])
 
 
 def open_whole(key: bytes, aad: bytes, data: bytes) -> bytes:
@@ -127,13 +183,30 @@ def _pull_all(key: bytes, aad: bytes, read: Callable[[int], bytes], length: int)
         sealed = _read_exactly(read, min(left, CHUNK_BYTES + OVERHEAD))
         left -= len(sealed)
         chunk, tag = _pull(state, aad, sealed)
-        if tag == _FINAL and left:
-            raise TrailingDataError(f"{left} bytes follow the final chunk")
-        if tag == _MESSAGE and not left:
-            raise TruncatedError("the final chunk is missing")
-        if tag not in (_MESSAGE, _FINAL):
-            raise FormatError("a chunk carries a foreign tag")
+        _check_tag(tag, left)
         yield chunk
+
+
+def _check_tag(tag: int, left: int) -> None:
+    if tag == _FINAL and left:
+        raise TrailingDataError(f"{left} bytes follow the final chunk")
+    if tag == _MESSAGE and not left:
+        raise TruncatedError("the final chunk is missing")
+    if tag not in (_MESSAGE, _FINAL):
+        raise FormatError("a chunk carries a foreign tag")
+
+
+def _fresh_memory(count: int) -> memoryview:
+    """Return new memory; much of it in large pages where the system has them, which saves most of the first touch."""
+    if count < _OWN_PAGES_BYTES or not hasattr(mmap, "MAP_PRIVATE"):
+        return memoryview(bytearray(count))
+    # Large pages begin at multiples of their size: what lies before the first is not used.
+    pages = mmap.mmap(-1, count + _LARGE_PAGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_HUGEPAGE"):
+        with contextlib.suppress(OSError):  # a kernel without them
+            pages.madvise(mmap.MADV_HUGEPAGE)
+    start = -int(ffi.cast("uintptr_t", ffi.from_buffer(pages))) % _LARGE_PAGE
+    return memoryview(pages)[start : start + count]
 
 
 def _pull(state: _State, aad: bytes, sealed: bytes) -> tuple[bytes, int]:

@@ -22,7 +22,7 @@ _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def loads(data: bytes, *, limit: int) -> JsonValue:
+def loads(data: bytes | memoryview, *, limit: int) -> JsonValue:
     """Parse one document of at most `limit` bytes.
 
     Raises LimitError for size, depth and integers out of range, FormatError for everything else
@@ -31,7 +31,7 @@ def loads(data: bytes, *, limit: int) -> JsonValue:
     if len(data) > limit:
         raise LimitError(f"a document of {len(data)} bytes exceeds {limit}")
     try:
-        text = data.decode("utf-8")
+        text = str(data, "utf-8")
     except UnicodeDecodeError as error:
         raise FormatError("the document is not UTF-8") from error
     _check_depth(text)

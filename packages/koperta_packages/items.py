@@ -109,7 +109,7 @@ def encode(pool: ItemPool) -> bytes:
     return strict_json.dumps(msgspec.to_builtins(pool))
 
 
-def decode(data: bytes) -> ItemPool:
+def decode(data: bytes | memoryview) -> ItemPool:
     """Return the pool in the bytes of segment `items`.
 
     Raises PackageError(PKG_MALFORMED) for anything that is not exactly a pool and

@@ -7,9 +7,9 @@ are checked before anything is allocated.
 
 from __future__ import annotations
 
+import contextlib
 import enum
-import io
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
@@ -192,22 +192,28 @@ def open_sealed_segment(key: bytes, package_id: str, segment_id: str, sealed: by
 
     This is all a workstation needs to show a picture. Raises PackageError SEGMENT_AUTH_FAILED.
     """
-    return open_segment_stream(key, package_id, segment_id, io.BytesIO(sealed).read, len(sealed))
+    with opening(segment_id):
+        opener = segment_opener(key, package_id, segment_id, sealed[: stream.HEADER_BYTES], len(sealed))
+        opener.feed(sealed[stream.HEADER_BYTES :])
+        return bytes(unpadded(opener))
 
 
-def open_segment_stream(
-    key: bytes, package_id: str, segment_id: str, read: Callable[[int], bytes], length: int
-) -> bytes:
-    """Do the same with a segment of `length` sealed bytes that `read(n)` delivers, held nowhere as a whole."""
-    plain = io.BytesIO()
-    last = b""
+def segment_opener(key: bytes, package_id: str, segment_id: str, header: bytes, length: int) -> stream.Opener:
+    """Return what opens a segment of `length` sealed bytes block by block; CryptoError."""
+    return stream.Opener(key, segment_aad(package_id, segment_id), header, length)
+
+
+def unpadded(opener: stream.Opener) -> memoryview:
+    """Return the opened segment without its padding, which lies in the last block; CryptoError."""
+    plain = opener.finish()
+    end = plain[-PADDING:]
+    return plain[: len(plain) - len(end) + len(stream.unpad(bytes(end), PADDING))]
+
+
+@contextlib.contextmanager
+def opening(segment_id: str) -> Iterator[None]:
+    """Turn what cryptography refuses into SEGMENT_AUTH_FAILED of a segment."""
     try:
-        # A chunk is a multiple of the padding's block, so the padding lies in the last one; nothing
-        # is handed out before every chunk and the end of the stream are checked.
-        for chunk in stream.open_stream(key, segment_aad(package_id, segment_id), read, length):
-            plain.write(last)
-            last = chunk
-        plain.write(stream.unpad(last, PADDING))
+        yield
     except CryptoError as error:
         raise PackageError(Code.SEGMENT_AUTH_FAILED, f"{segment_id}: {error}") from error
-    return plain.getvalue()

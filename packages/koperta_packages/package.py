@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -26,16 +25,19 @@ from .manifest import (
     Segment,
     SegmentKind,
     key_commit,
-    open_segment_stream,
+    opening,
     parse_manifest,
     segment_key,
+    segment_opener,
+    unpadded,
 )
+from .read_ahead import ReadAhead
 from .trust import TrustDocument, open_signed
 
 MAGIC = b"EXPKG\x01\r\n"
 _FAMILY = b"EXPKG"
 _PIECE = 256 * 1024
-_CHUNKS_AT_ONCE = 16  # of a segment, about 1 MiB
+_BLOCK = 4 * (stream.CHUNK_BYTES + stream.OVERHEAD)  # of a segment: 256 KiB
 _HEAD = len(MAGIC) + 4
 
 
@@ -147,7 +149,7 @@ class PackageFile:
         """Return the key that opens one segment only, to be given to one workstation."""
         return segment_key(compartment_key, self.package_id, segment_id)
 
-    def open_segment(self, segment_id: str, compartment_key: bytes) -> bytes:
+    def open_segment(self, segment_id: str, compartment_key: bytes) -> memoryview:
         """Return a segment's plaintext; nothing is released before every check has passed.
 
         Raises PackageError PKG_SEGMENT_CORRUPT, KEY_MISMATCH, SEGMENT_AUTH_FAILED, IO_ERROR.
@@ -155,32 +157,22 @@ class PackageFile:
         segment = self.segment(segment_id)
         self.check_key(segment.compartment, compartment_key)
         key = self.segment_key(segment_id, compartment_key)
-        offset, left = self.segment_path_range(segment_id)
+        offset, length = self.segment_path_range(segment_id)
         # Whoever holds the key could seal another text under it, so the signed hash counts as well: it is
         # taken of the very bytes that are decrypted.
-        with reading(self.path) as file, _HashBeside() as digest:
+        with reading(self.path) as file:
             file.seek(offset)
-            block, at = b"", 0
-
-            def read(count: int) -> bytes:
-                nonlocal block, at, left
-                if at == len(block) and left:
-                    # Whole chunks: a read never has to be put together from two blocks.
-                    many = count * _CHUNKS_AT_ONCE if count > stream.HEADER_BYTES else count
-                    block, at = _read_exactly(file, min(left, many)), 0
-                    left -= len(block)
-                    digest.feed(block)
-                piece = block[at : at + count]
-                at += len(piece)
-                return piece
-
-            try:
-                plain = open_segment_stream(key, self.package_id, segment_id, read, segment.length)
-            finally:
-                while left:  # damage is told from a wrong seal by the whole hash
-                    digest.feed(_read_exactly(file, min(left, _PIECE)))
-                    left -= min(left, _PIECE)
-                _check_digest(segment, digest.hexdigest())
+            header = _read_exactly(file, stream.HEADER_BYTES)
+            with ReadAhead(file, length - len(header), _BLOCK, before=header) as blocks:
+                try:
+                    with opening(segment_id):
+                        opener = segment_opener(key, self.package_id, segment_id, header, length)
+                        for block in blocks:
+                            opener.feed(block)
+                        plain = unpadded(opener)
+                finally:
+                    # Of all that was read: damage is told from a wrong seal by the whole hash.
+                    _check_digest(segment, blocks.hexdigest())
         return plain
 
     def _read_sealed(self, segment_id: str) -> bytes:
@@ -188,35 +180,6 @@ class PackageFile:
         with reading(self.path) as file:
             file.seek(offset)
             return _read_exactly(file, length)
-
-
-class _HashBeside:
-    """Hash blocks in a second thread, one block behind the reader: both let go of the interpreter meanwhile."""
-
-    def __init__(self) -> None:
-        self._digest = hashlib.sha256()
-        self._thread = ThreadPoolExecutor(1)
-        self._last: Future[None] | None = None
-
-    def feed(self, block: bytes) -> None:
-        """Take the next block; waits for the one before, so that at most two are held."""
-        self._settle()
-        self._last = self._thread.submit(self._digest.update, block)
-
-    def hexdigest(self) -> str:
-        """Return the hash of everything fed so far."""
-        self._settle()
-        return self._digest.hexdigest()
-
-    def _settle(self) -> None:
-        if self._last is not None:
-            self._last.result()
-
-    def __enter__(self) -> _HashBeside:
-        return self
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        self._thread.shutdown()
 
 
 class reading:

@@ -67,7 +67,7 @@ def encode_key(segment: KeySegment) -> bytes:
     return strict_json.dumps(msgspec.to_builtins(segment))
 
 
-def decode_key(data: bytes) -> KeySegment:
+def decode_key(data: bytes | memoryview) -> KeySegment:
     """Return the content of segment `key`. Raises PackageError(PKG_MALFORMED)."""
     try:
         segment = msgspec.convert(strict_json.loads(data, limit=MAX_ENCODED), KeySegment)

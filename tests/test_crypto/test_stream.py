@@ -20,6 +20,8 @@ from koperta_crypto.errors import (
 )
 from koperta_crypto.stream import (
     CHUNK_BYTES,
+    HEADER_BYTES,
+    Opener,
     open_stream,
     open_whole,
     pad,
@@ -50,6 +52,31 @@ def pushed(*chunks: tuple[bytes, int]) -> bytes:
     return b"".join(pieces)
 
 
+def open_in_blocks(key: bytes, aad: bytes, data: bytes, chunks: int = 2) -> bytes:
+    """Open with the opener that takes its memory once, a few chunks at a time."""
+    opener = Opener(key, aad, data[:HEADER_BYTES], len(data))
+    for start in range(HEADER_BYTES, len(data), chunks * SEALED_CHUNK):
+        opener.feed(data[start : start + chunks * SEALED_CHUNK])
+    return bytes(opener.finish())
+
+
+def open_both(key: bytes, aad: bytes, data: bytes) -> bytes:
+    """Open in both ways, which must agree on contents and on the error."""
+    try:
+        one: bytes | CryptoError = open_whole(key, aad, data)
+    except CryptoError as error:
+        one = error
+    try:
+        other: bytes | CryptoError = open_in_blocks(key, aad, data)
+    except CryptoError as error:
+        other = error
+    if isinstance(one, CryptoError):
+        assert type(other) is type(one)
+        raise one
+    assert other == one
+    return one
+
+
 MESSAGE = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 PUSH = sodium.crypto_secretstream_xchacha20poly1305_TAG_PUSH
 REKEY = sodium.crypto_secretstream_xchacha20poly1305_TAG_REKEY
@@ -61,7 +88,7 @@ FULL = bytes(CHUNK_BYTES)
 def test_contents_of_every_edge_length_come_back_in_their_stated_length(length: int) -> None:
     plaintext = bytes(n & 255 for n in range(length))
     data = sealed(plaintext)
-    assert open_whole(KEY, AAD, data) == plaintext
+    assert open_both(KEY, AAD, data) == plaintext
     assert len(data) == sealed_length(length)
     assert plain_length(len(data)) == length
 
@@ -84,7 +111,7 @@ def test_the_pieces_of_the_writer_leave_no_trace(sizes: list[int]) -> None:
     pieces = [bytes([at]) * size for at, size in enumerate(sizes)]
     data = b"".join(seal_stream(KEY, AAD, pieces))
     assert len(data) == sealed_length(sum(sizes))
-    assert open_whole(KEY, AAD, data) == b"".join(pieces)
+    assert open_both(KEY, AAD, data) == b"".join(pieces)
 
 
 def test_a_reader_that_delivers_single_bytes_is_as_good_as_any() -> None:
@@ -104,23 +131,23 @@ def test_a_stream_inside_a_longer_file_takes_exactly_its_own_bytes() -> None:
 def test_every_flipped_bit_of_a_short_stream_is_refused() -> None:
     for bad in bit_flips(sealed(b"contents")):
         with pytest.raises(AuthenticationError):
-            open_whole(KEY, AAD, bad)
+            open_both(KEY, AAD, bad)
 
 
 def test_a_flipped_bit_in_any_chunk_of_a_long_stream_is_refused() -> None:
     for bad in bit_flips(sealed(FULL * 2 + b"end"), step=9_001):
         with pytest.raises(AuthenticationError):
-            open_whole(KEY, AAD, bad)
+            open_both(KEY, AAD, bad)
 
 
 def test_every_truncation_and_tail_of_a_short_stream_is_refused() -> None:
     data = sealed(b"contents")
     for bad in truncations(data):
         with pytest.raises(TruncatedError if len(bad) < 24 + 17 else AuthenticationError):
-            open_whole(KEY, AAD, bad)
+            open_both(KEY, AAD, bad)
     for bad in with_tails(data):
         with pytest.raises(AuthenticationError):
-            open_whole(KEY, AAD, bad)
+            open_both(KEY, AAD, bad)
 
 
 @pytest.mark.parametrize("chunks", [1, 2, 3])
@@ -128,7 +155,7 @@ def test_a_stream_cut_at_a_chunk_boundary_is_truncated(chunks: int) -> None:
     """Every remaining chunk is authentic; only the missing final tag tells."""
     data = sealed(FULL * 3 + b"end")
     with pytest.raises(TruncatedError):
-        open_whole(KEY, AAD, data[: 24 + chunks * SEALED_CHUNK])
+        open_both(KEY, AAD, data[: 24 + chunks * SEALED_CHUNK])
 
 
 def test_a_file_shorter_than_its_stated_length_is_truncated_wherever_it_ends() -> None:
@@ -142,7 +169,7 @@ def test_a_file_shorter_than_its_stated_length_is_truncated_wherever_it_ends() -
 def test_bytes_behind_the_final_chunk_are_trailing_data() -> None:
     for data in [sealed(FULL) + b"x" * 50, pushed((FULL, FINAL), (b"more", FINAL))]:
         with pytest.raises(TrailingDataError):
-            open_whole(KEY, AAD, data)
+            open_both(KEY, AAD, data)
 
 
 @pytest.mark.parametrize("tag", [PUSH, REKEY])
@@ -151,12 +178,12 @@ def test_a_foreign_chunk_tag_is_refused_wherever_it_stands(tag: int, place: int)
     tags = [MESSAGE, FINAL]
     tags[place] = tag
     with pytest.raises(FormatError):
-        open_whole(KEY, AAD, pushed((FULL, tags[0]), (b"end", tags[1])))
+        open_both(KEY, AAD, pushed((FULL, tags[0]), (b"end", tags[1])))
 
 
 def test_an_empty_final_chunk_behind_a_full_one_is_a_second_encoding_and_refused() -> None:
     with pytest.raises(TruncatedError):
-        open_whole(KEY, AAD, pushed((FULL, MESSAGE), (b"", FINAL)))
+        open_both(KEY, AAD, pushed((FULL, MESSAGE), (b"", FINAL)))
 
 
 def test_chunks_cannot_be_swapped_repeated_or_dropped() -> None:
@@ -165,7 +192,7 @@ def test_chunks_cannot_be_swapped_repeated_or_dropped() -> None:
     one, two, last = rest[:SEALED_CHUNK], rest[SEALED_CHUNK : 2 * SEALED_CHUNK], rest[-20:]
     for order in [(two, one, last), (one, one, last), (one, last), (two, last)]:
         with pytest.raises(AuthenticationError):
-            open_whole(KEY, AAD, header + b"".join(order))
+            open_both(KEY, AAD, header + b"".join(order))
 
 
 def test_another_key_context_or_header_does_not_open() -> None:
@@ -173,7 +200,7 @@ def test_another_key_context_or_header_does_not_open() -> None:
     other_header = sealed(b"contents")[:24] + data[24:]
     for key, aad, bad in [(KEY[::-1], AAD, data), (KEY, b"", data), (KEY, AAD, other_header)]:
         with pytest.raises(AuthenticationError):
-            open_whole(key, aad, bad)
+            open_both(key, aad, bad)
 
 
 def test_a_reader_delivering_more_than_asked_is_refused() -> None:
@@ -252,10 +279,36 @@ def test_published_secretstreams_of_our_shape_open(samples: Path) -> None:
         aad = bytes.fromhex(aads.pop() or "")
         data = bytes.fromhex(one["header"] + "".join(chunk["c"] for chunk in one["chunks"]))
         try:
-            opened = open_whole(bytes.fromhex(one["key"]), aad, data)
+            opened = open_both(bytes.fromhex(one["key"]), aad, data)
             outcomes[one["name"]] = opened.hex() == "".join(c["m"] for c in one["chunks"])
         except CryptoError:
             outcomes[one["name"]] = False
     ours = {name for name, opened in outcomes.items() if opened}
     assert ours == {"one-final-empty", "one-final-1"}
     assert len(outcomes) == 6
+
+
+def test_much_is_opened_into_memory_of_its_own_and_is_read_only() -> None:
+    plaintext = bytes(range(256)) * 20_000
+    data = sealed(plaintext)
+    opener = Opener(KEY, AAD, data[:HEADER_BYTES], len(data))
+    opener.feed(memoryview(data)[HEADER_BYTES:])
+    opened = opener.finish()
+    assert opened == plaintext
+    assert opened.readonly
+
+
+def test_nothing_is_handed_out_before_the_last_chunk_is_open() -> None:
+    data = sealed(FULL + FULL + b"end")
+    opener = Opener(KEY, AAD, data[:HEADER_BYTES], len(data))
+    opener.feed(data[HEADER_BYTES : HEADER_BYTES + 2 * SEALED_CHUNK])
+    with pytest.raises(TruncatedError):
+        opener.finish()
+
+
+@pytest.mark.parametrize("count", [1, SEALED_CHUNK - 1, SEALED_CHUNK + 1, 10 * SEALED_CHUNK])
+def test_a_block_that_is_no_whole_chunks_is_refused_before_it_is_opened(count: int) -> None:
+    data = sealed(FULL + FULL + b"end")
+    opener = Opener(KEY, AAD, data[:HEADER_BYTES], len(data))
+    with pytest.raises(ValueError, match="no whole chunks"):
+        opener.feed((data[HEADER_BYTES:] + bytes(10 * SEALED_CHUNK))[:count])

@@ -83,8 +83,8 @@ def test_a_segment_exchanged_after_the_check_is_noticed_when_it_is_opened(
 
 def test_a_segment_opens_with_its_own_compartment_only(workshop: Workshop) -> None:
     package = workshop.write()
-    assert package.open_segment("items", workshop.keys.tasks) == b"{}"
-    assert package.open_segment("canary", workshop.keys.canary) == CANARY
+    assert bytes(package.open_segment("items", workshop.keys.tasks)) == b"{}"
+    assert bytes(package.open_segment("canary", workshop.keys.canary)) == CANARY
     with pytest.raises(PackageError) as refused:
         package.open_segment("key", workshop.keys.tasks)
     assert refused.value.code is Code.KEY_MISMATCH

@@ -99,7 +99,7 @@ def test_every_segment_opens_as_published(trust: TrustDocument) -> None:
     for values in SECRETS["segments"]:
         key = bytes.fromhex(values["compartment_key"])
         assert package.segment_key(values["id"], key).hex() == values["segment_key"]
-        plain = package.open_segment(values["id"], key)
+        plain = bytes(package.open_segment(values["id"], key))
         assert len(plain) == values["plain_length"]
         assert hashlib.sha256(plain).hexdigest() == values["plain_sha256"]
 

@@ -190,7 +190,7 @@ def test_every_drawn_picture_can_be_opened_with_its_own_key(issued: IssuedSittin
     assert key is not None
     for picture in pictures:
         assert len(picture.segment_id) == 32 and picture.name not in picture.segment_id
-        assert package.open_segment(picture.segment_id, key).startswith(b"\x89PNG")
+        assert bytes(package.open_segment(picture.segment_id, key)).startswith(b"\x89PNG")
         assert unlocked.picture_key(package, picture.segment_id) != key
 
 

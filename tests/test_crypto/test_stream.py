@@ -20,10 +20,7 @@ from koperta_crypto.errors import (
 )
 from koperta_crypto.stream import (
     CHUNK_BYTES,
-    HEADER_BYTES,
-    Opener,
     open_stream,
-    open_whole,
     pad,
     plain_length,
     seal_stream,
@@ -32,10 +29,10 @@ from koperta_crypto.stream import (
 )
 
 from .damage import bit_flips, truncations, with_tails
+from .opening import SEALED_CHUNK, open_both
 
 KEY = bytes(range(32))
 AAD = b"koperta/segment/1"
-SEALED_CHUNK = CHUNK_BYTES + 17
 EDGES = [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES, 3 * CHUNK_BYTES + 5]
 
 
@@ -50,31 +47,6 @@ def pushed(*chunks: tuple[bytes, int]) -> bytes:
     for chunk, tag in chunks:
         pieces.append(sodium.crypto_secretstream_xchacha20poly1305_push(state, chunk, AAD, tag))
     return b"".join(pieces)
-
-
-def open_in_blocks(key: bytes, aad: bytes, data: bytes, chunks: int = 2) -> bytes:
-    """Open with the opener that takes its memory once, a few chunks at a time."""
-    opener = Opener(key, aad, data[:HEADER_BYTES], len(data))
-    for start in range(HEADER_BYTES, len(data), chunks * SEALED_CHUNK):
-        opener.feed(data[start : start + chunks * SEALED_CHUNK])
-    return bytes(opener.finish())
-
-
-def open_both(key: bytes, aad: bytes, data: bytes) -> bytes:
-    """Open in both ways, which must agree on contents and on the error."""
-    try:
-        one: bytes | CryptoError = open_whole(key, aad, data)
-    except CryptoError as error:
-        one = error
-    try:
-        other: bytes | CryptoError = open_in_blocks(key, aad, data)
-    except CryptoError as error:
-        other = error
-    if isinstance(one, CryptoError):
-        assert type(other) is type(one)
-        raise one
-    assert other == one
-    return one
 
 
 MESSAGE = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
@@ -286,29 +258,3 @@ def test_published_secretstreams_of_our_shape_open(samples: Path) -> None:
     ours = {name for name, opened in outcomes.items() if opened}
     assert ours == {"one-final-empty", "one-final-1"}
     assert len(outcomes) == 6
-
-
-def test_much_is_opened_into_memory_of_its_own_and_is_read_only() -> None:
-    plaintext = bytes(range(256)) * 20_000
-    data = sealed(plaintext)
-    opener = Opener(KEY, AAD, data[:HEADER_BYTES], len(data))
-    opener.feed(memoryview(data)[HEADER_BYTES:])
-    opened = opener.finish()
-    assert opened == plaintext
-    assert opened.readonly
-
-
-def test_nothing_is_handed_out_before_the_last_chunk_is_open() -> None:
-    data = sealed(FULL + FULL + b"end")
-    opener = Opener(KEY, AAD, data[:HEADER_BYTES], len(data))
-    opener.feed(data[HEADER_BYTES : HEADER_BYTES + 2 * SEALED_CHUNK])
-    with pytest.raises(TruncatedError):
-        opener.finish()
-
-
-@pytest.mark.parametrize("count", [1, SEALED_CHUNK - 1, SEALED_CHUNK + 1, 10 * SEALED_CHUNK])
-def test_a_block_that_is_no_whole_chunks_is_refused_before_it_is_opened(count: int) -> None:
-    data = sealed(FULL + FULL + b"end")
-    opener = Opener(KEY, AAD, data[:HEADER_BYTES], len(data))
-    with pytest.raises(ValueError, match="no whole chunks"):
-        opener.feed((data[HEADER_BYTES:] + bytes(10 * SEALED_CHUNK))[:count])

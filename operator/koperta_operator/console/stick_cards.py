@@ -1,4 +1,4 @@
-"""Write to a stick: the enrolment file for a range of seats, and the room's sealed backup."""
+"""Write to a stick: the enrolment file for a range of seats, the room's sealed backup, the journals as they grow."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from koperta_operator.console.browser import FolderBrowser, room_lister
 from koperta_operator.console.choice import Choice
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.page import card
-from koperta_operator.console.texts import day_hour, explained, say
+from koperta_operator.console.texts import day_hour, explained, hour, say
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, look
 from koperta_sync.desktop.widgets import Note, label
 from koperta_sync.protocol.base import Message
-from koperta_sync.protocol.console import BackUpRoom, WriteEnrolment, Written
-from koperta_sync.protocol.room_view import RoomView
+from koperta_sync.protocol.console import BackUpRoom, MirrorTo, Ok, WriteEnrolment, Written
+from koperta_sync.protocol.room_view import MirrorState, RoomView
 
 MOST_SEATS = 500
 
@@ -146,3 +146,36 @@ class BackupCard(_StickCard):
         self.note.say(Tone.GOOD, words, "\n".join(written.paths))
         self.passphrase.setText(self._passphrase)
         self.passphrase.show()
+
+
+class MirrorCard(_StickCard):
+    """Set where every journal is written continuously, and show how that goes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("Kopia na bieżąco"), MirrorTo, say("Wybierz pendrive na kopię…"), Sign.STICK)
+
+    def show_room(self, room: RoomView) -> None:
+        """Say how the mirror is."""
+        mirror = room.mirror
+        saved = hour(mirror.saved_at_ms, seconds=True) if mirror.saved_at_ms else "–"
+        self.act.say_effect(
+            {
+                MirrorState.OFF: say("kopii jeszcze nie ma; z niej można odtworzyć salę po awarii"),
+                MirrorState.WRITING: say("dzienniki są na pendrivie; ostatni zapis: {when}", when=saved),
+                MirrorState.BEHIND: say("kopia jest opóźniona; ostatni zapis: {when}", when=saved),
+                MirrorState.REMOVED: say("pendrive’a nie ma; ostatni zapis: {when}", when=saved),
+                MirrorState.FULL: say("pendrive jest pełny; ostatni zapis: {when}", when=saved),
+                MirrorState.FAILED: say("pendrive działa błędnie; ostatni zapis: {when}", when=saved),
+            }[mirror.state]
+        )
+
+    def message(self, folder: str) -> Message:
+        """Return the request for a folder."""
+        return MirrorTo(folder=folder)
+
+    def _picked(self, paths: tuple[str, ...]) -> None:
+        self.browser.hide()
+        self.desk.ask(self.message(paths[0]), Ok, lambda _ok: self._set(paths[0]), self._fail)
+
+    def _set(self, folder: str) -> None:
+        self.note.say(Tone.GOOD, say("Kopia zapisuje się na bieżąco. Pendrive zostaje w komputerze."), folder)

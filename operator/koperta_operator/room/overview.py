@@ -12,6 +12,7 @@ import msgspec
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.library import Library
 from koperta_operator.room.machines import Machines
+from koperta_operator.room.mirror.keeper import MirrorKeeper
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.server.seats import Seats
@@ -42,7 +43,9 @@ class Overview:
         machines: Machines,
         seats: Seats,
         addresses: Callable[[], tuple[str, ...]],
+        mirror: MirrorKeeper,
     ) -> None:
+        self._mirror = mirror
         self._identity = identity
         self._library = library
         self._ledger = ledger
@@ -69,8 +72,8 @@ class Overview:
 
     def changed(self) -> bool:
         """Tell, once, whether consoles need a new view: after a change, a pairing, a machine that came or went."""
-        marks = repr((self._pairings(), sorted(self._seats.connected), self._ledger.state.seq)).encode()
-        digest = hashlib.sha256(marks).digest()
+        marks = repr((self._pairings(), sorted(self._seats.connected), self._ledger.state.seq, self._mirror.lamp()))
+        digest = hashlib.sha256(marks.encode()).digest()
         touched = self._touched or digest != self._shown
         self._touched, self._shown = False, digest
         return touched
@@ -94,6 +97,7 @@ class Overview:
             lamps=self._lamps(),
             events=tuple(self._lines),
             backup_at_ms=state.backup_at_ms,
+            mirror=self._mirror.view(),
         )
 
     def _sitting(self, sitting: OpenSitting, machines: tuple[WorkstationLine, ...]) -> SittingView:
@@ -162,5 +166,6 @@ class Overview:
             Lamp(name="journal", state="ok"),
             disk,
             Lamp(name="standby", state="off", why="Ta wersja pracuje bez komputera zapasowego."),
+            self._mirror.lamp(),
         )
         return (*lamps, pairing) if stopped else lamps

@@ -40,6 +40,7 @@ RIGHTS: dict[type, frozenset[str]] = {
     m.SignBundle: ALL,
     m.ExportBundle: ALL,
     m.BackUpRoom: OPERATOR | EXAM_CHAIR,
+    m.MirrorTo: OPERATOR | EXAM_CHAIR,
 }
 
 

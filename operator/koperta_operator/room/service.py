@@ -23,6 +23,7 @@ from koperta_operator.room.jobs import Jobs
 from koperta_operator.room.lan import open_lan
 from koperta_operator.room.library import KeptFile, Library
 from koperta_operator.room.machines import Machines
+from koperta_operator.room.mirror.keeper import MirrorKeeper
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.overview import Overview
 from koperta_operator.room.room_ledger import RoomLedger
@@ -75,7 +76,10 @@ class Room:
         self.seats = Seats(
             self.identity.room_id, self.identity.label, self.sittings, self.clock, self.ledger.state, self.wall
         )
-        self.overview = Overview(self.identity, self.library, self.ledger, self.machines, self.seats, addresses)
+        self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
+        self.overview = Overview(
+            self.identity, self.library, self.ledger, self.machines, self.seats, addresses, self.mirror
+        )
         self.desk = Desk(
             self.identity.room_id,
             self.ledger,
@@ -95,6 +99,7 @@ class Room:
         exports = Exports(self.folder, self.library, self.ledger, self._loop)
         self.desk.acts |= SittingActs(find, self.ledger).table()
         self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
+        self.desk.acts |= self.mirror.acts()
         self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self._took).table()
         if self.settings.exam_rooms and self.settings.exam_rooms != self.ledger.state.exam_rooms:
             await self.ledger.record(ExamRoomsNamed(exam_rooms=self.settings.exam_rooms))
@@ -104,6 +109,7 @@ class Room:
         for machine in self.ledger.state.machines.values():
             if machine.seat_number and not machine.revoked:
                 self.wall.empty(machine, connected=False)
+        self.mirror.start()
         self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
         for task in self._tasks:
             task.add_done_callback(_must_not_end)
@@ -115,6 +121,7 @@ class Room:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self.jobs.end()
+        await self.mirror.stop()
         for sitting in self.sittings.values():
             await asyncio.to_thread(sitting.stop)
         await self.ledger.close()

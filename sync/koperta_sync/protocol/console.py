@@ -175,6 +175,12 @@ class BackUpRoom(Message, frozen=True, kw_only=True):
     passphrase: str
 
 
+class MirrorTo(Message, frozen=True, kw_only=True):
+    """Write every journal continuously into a folder on a stick, or no longer (empty); answered by `ok`."""
+
+    folder: str
+
+
 class CancelJob(Message, frozen=True, kw_only=True):
     """Stop a job; answered by `ok`. What was there before stays."""
 
@@ -258,7 +264,8 @@ class WallChanged(Message, frozen=True, kw_only=True):
 ConsoleRequest = (
     ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
     | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
-    | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom | CancelJob
+    | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom
+    | MirrorTo | CancelJob
 )  # fmt: skip
 ConsoleReply = (
     ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written

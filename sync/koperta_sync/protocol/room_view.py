@@ -168,6 +168,25 @@ class Lamp(Value, frozen=True, kw_only=True):
     why: str = ""
 
 
+class MirrorState(enum.StrEnum):
+    """Name how the mirror of the journals on a stick is."""
+
+    OFF = "off"
+    WRITING = "writing"
+    BEHIND = "behind"
+    REMOVED = "removed"
+    FULL = "full"
+    FAILED = "failed"
+
+
+class MirrorView(Value, frozen=True, kw_only=True):
+    """Hold the mirror of the journals on a stick: how it is, where, and when it last grew (wall clock)."""
+
+    state: MirrorState
+    folder: str = ""
+    saved_at_ms: int = 0
+
+
 class RoomView(Value, frozen=True, kw_only=True):
     """Hold everything of the room but the wall."""
 
@@ -185,3 +204,4 @@ class RoomView(Value, frozen=True, kw_only=True):
     lamps: tuple[Lamp, ...] = ()
     events: tuple[EventLine, ...] = ()  # the last 50, newest first
     backup_at_ms: int = 0
+    mirror: MirrorView = MirrorView(state=MirrorState.OFF)

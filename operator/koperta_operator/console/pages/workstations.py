@@ -8,7 +8,7 @@ from koperta_operator.console.act import Act, Confirm
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.page import StepPage, card
 from koperta_operator.console.pairing_card import PairingCard
-from koperta_operator.console.stick_cards import BackupCard, EnrolmentCard
+from koperta_operator.console.stick_cards import BackupCard, EnrolmentCard, MirrorCard
 from koperta_operator.console.table import Rows
 from koperta_operator.console.texts import say
 from koperta_sync.desktop.theme import look
@@ -24,11 +24,12 @@ class WorkstationsPage(StepPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pairing = PairingCard(desk)
-        self.enrolment, self.backup = EnrolmentCard(desk), BackupCard(desk)
+        self.enrolment, self.backup, self.mirror = EnrolmentCard(desk), BackupCard(desk), MirrorCard(desk)
         right = QVBoxLayout()
         right.setSpacing(look().px(1.5))
         right.addWidget(self.enrolment)
         right.addWidget(self.backup)
+        right.addWidget(self.mirror)
         right.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(look().px(1.5))
@@ -52,7 +53,7 @@ class WorkstationsPage(StepPage):
         room = self.desk.room
         if room is None:
             return
-        for one in (self.pairing, self.enrolment, self.backup):
+        for one in (self.pairing, self.enrolment, self.backup, self.mirror):
             one.show_room(room)
         self._machines = sorted(
             room.workstations, key=lambda one: (one.revoked, one.role != "workstation", one.exam_room, one.seat_number)

@@ -130,9 +130,16 @@ class IdentityRestored(Event, frozen=True, kw_only=True):
     file_sha256: str
 
 
+class MirrorSet(Event, frozen=True, kw_only=True):
+    """The journals are mirrored into this folder from now on; empty: nowhere. `other_disk`: not the room's own."""
+
+    sealed_folder: str = ""
+    other_disk: bool = False
+
+
 ROOM_EVENTS: tuple[type[Event], ...] = (
     BootStarted, RoomRegistered, ExamRoomsNamed, FileImported, FileRefused, EnrolmentWritten, MachineEnrolled,
     MachineMoved, MachineRevoked, PairingOpened, PairingClosed, PairingStopped, OfficialSignedIn,
-    OfficialSignedOut, SittingCreated, IdentityBackedUp, IdentityRestored,
+    OfficialSignedOut, SittingCreated, IdentityBackedUp, IdentityRestored, MirrorSet,
 )  # fmt: skip
 ROOM_CODEC: EventCodec[Event] = EventCodec(ROOM_EVENTS)

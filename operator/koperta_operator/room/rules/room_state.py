@@ -50,6 +50,7 @@ class RoomRecord:
     sittings: dict[str, None] = field(default_factory=dict)
     pairing_open: bool = False
     backup_at_ms: int = 0
+    mirror: ev.MirrorSet = field(default_factory=ev.MirrorSet)
 
     def machine_at(self, exam_room: str, seat_number: int) -> Machine | None:
         """Return the workstation that has a seat and is not revoked."""
@@ -130,6 +131,10 @@ def _identity_backed_up(record: RoomRecord, event: ev.IdentityBackedUp, at: At) 
     record.backup_at_ms = at.wall_ms
 
 
+def _mirror_set(record: RoomRecord, event: ev.MirrorSet, at: At) -> None:
+    record.mirror = event
+
+
 def _evidence(record: RoomRecord, event: Event, at: At) -> None:
     """Some events are evidence only: who signed in, what was refused."""
 
@@ -152,6 +157,7 @@ _HANDLERS: dict[type[Event], Callable[[RoomRecord, Any, At], None]] = {
     ev.SittingCreated: _sitting_created,
     ev.IdentityBackedUp: _identity_backed_up,
     ev.IdentityRestored: _evidence,
+    ev.MirrorSet: _mirror_set,
 }
 
 

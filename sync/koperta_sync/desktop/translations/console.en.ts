@@ -176,6 +176,14 @@
         <translation>Koperta · console</translation>
     </message>
     <message>
+        <source>Kopia na bieżąco</source>
+        <translation>Running copy</translation>
+    </message>
+    <message>
+        <source>Kopia zapisuje się na bieżąco. Pendrive zostaje w komputerze.</source>
+        <translation>The copy is being written continuously. The stick stays in the computer.</translation>
+    </message>
+    <message>
         <source>Kwalifikacja</source>
         <translation>Qualification</translation>
     </message>
@@ -608,6 +616,10 @@
         <translation>Choose a computer from the list.</translation>
     </message>
     <message>
+        <source>Wybierz pendrive na kopię…</source>
+        <translation>Choose a stick for the copy…</translation>
+    </message>
+    <message>
         <source>Wyjście z sali  [W]</source>
         <translation>Room exit  [W]</translation>
     </message>
@@ -816,6 +828,10 @@
         <translation>journal</translation>
     </message>
     <message>
+        <source>dzienniki są na pendrivie; ostatni zapis: {when}</source>
+        <translation>the journals are on the stick; last written: {when}</translation>
+    </message>
+    <message>
         <source>długo poza</source>
         <translation>long away</translation>
     </message>
@@ -874,6 +890,14 @@
     <message>
         <source>konsola</source>
         <translation>console</translation>
+    </message>
+    <message>
+        <source>kopia jest opóźniona; ostatni zapis: {when}</source>
+        <translation>the copy is behind; last written: {when}</translation>
+    </message>
+    <message>
+        <source>kopii jeszcze nie ma; z niej można odtworzyć salę po awarii</source>
+        <translation>there is no copy yet; the room can be rebuilt from it after a failure</translation>
     </message>
     <message>
         <source>korekta</source>
@@ -982,6 +1006,18 @@
     <message>
         <source>pendrive</source>
         <translation>stick</translation>
+    </message>
+    <message>
+        <source>pendrive działa błędnie; ostatni zapis: {when}</source>
+        <translation>the stick is faulty; last written: {when}</translation>
+    </message>
+    <message>
+        <source>pendrive jest pełny; ostatni zapis: {when}</source>
+        <translation>the stick is full; last written: {when}</translation>
+    </message>
+    <message>
+        <source>pendrive’a nie ma; ostatni zapis: {when}</source>
+        <translation>the stick is gone; last written: {when}</translation>
     </message>
     <message>
         <source>pisze</source>

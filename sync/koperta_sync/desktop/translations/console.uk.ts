@@ -176,6 +176,14 @@
         <translation>Koperta · консоль</translation>
     </message>
     <message>
+        <source>Kopia na bieżąco</source>
+        <translation>Поточна копія</translation>
+    </message>
+    <message>
+        <source>Kopia zapisuje się na bieżąco. Pendrive zostaje w komputerze.</source>
+        <translation>Копія записується постійно. Флешка залишається в комп’ютері.</translation>
+    </message>
+    <message>
         <source>Kwalifikacja</source>
         <translation>Кваліфікація</translation>
     </message>
@@ -608,6 +616,10 @@
         <translation>Виберіть комп’ютер зі списку.</translation>
     </message>
     <message>
+        <source>Wybierz pendrive na kopię…</source>
+        <translation>Вибрати флешку для копії…</translation>
+    </message>
+    <message>
         <source>Wyjście z sali  [W]</source>
         <translation>Вихід із зали  [W]</translation>
     </message>
@@ -816,6 +828,10 @@
         <translation>журнал</translation>
     </message>
     <message>
+        <source>dzienniki są na pendrivie; ostatni zapis: {when}</source>
+        <translation>журнали на флешці; останній запис: {when}</translation>
+    </message>
+    <message>
         <source>długo poza</source>
         <translation>довго немає</translation>
     </message>
@@ -874,6 +890,14 @@
     <message>
         <source>konsola</source>
         <translation>консоль</translation>
+    </message>
+    <message>
+        <source>kopia jest opóźniona; ostatni zapis: {when}</source>
+        <translation>копія запізнюється; останній запис: {when}</translation>
+    </message>
+    <message>
+        <source>kopii jeszcze nie ma; z niej można odtworzyć salę po awarii</source>
+        <translation>копії ще немає; з неї можна відновити залу після аварії</translation>
     </message>
     <message>
         <source>korekta</source>
@@ -982,6 +1006,18 @@
     <message>
         <source>pendrive</source>
         <translation>флешка</translation>
+    </message>
+    <message>
+        <source>pendrive działa błędnie; ostatni zapis: {when}</source>
+        <translation>флешка несправна; останній запис: {when}</translation>
+    </message>
+    <message>
+        <source>pendrive jest pełny; ostatni zapis: {when}</source>
+        <translation>флешка повна; останній запис: {when}</translation>
+    </message>
+    <message>
+        <source>pendrive’a nie ma; ostatni zapis: {when}</source>
+        <translation>флешки немає; останній запис: {when}</translation>
     </message>
     <message>
         <source>pisze</source>

@@ -40,6 +40,18 @@
         <translation>The score checks have passed.</translation>
     </message>
     <message>
+        <source>Kopia leży na tym samym dysku co dziennik; wybierz pendrive.</source>
+        <translation>The copy lies on the same disk as the journal; choose a stick.</translation>
+    </message>
+    <message>
+        <source>Kopia na pendrivie jest opóźniona; odpowiedzi zapisują się bez przeszkód.</source>
+        <translation>The copy on the stick is behind; answers are saved as ever.</translation>
+    </message>
+    <message>
+        <source>Kopii na pendrivie nie ustawiono.</source>
+        <translation>No copy on a stick has been set.</translation>
+    </message>
+    <message>
         <source>Kopię pakietu wynikowego odczytano i sprawdzono.</source>
         <translation>A copy of the answer bundle was read back and verified.</translation>
     </message>
@@ -76,6 +88,10 @@
         <translation>There is no backup of the room key; write it to a stick of its own (step Workstations).</translation>
     </message>
     <message>
+        <source>Nie ma pendrive’a z kopią; włóż go, a kopia uzupełni się sama.</source>
+        <translation>The stick with the copy is gone; put it in and the copy completes itself.</translation>
+    </message>
+    <message>
         <source>Niedostarczone do komisji.</source>
         <translation>Not delivered to the board.</translation>
     </message>
@@ -90,6 +106,14 @@
     <message>
         <source>Pakiet wynikowy nr {0} podpisano.</source>
         <translation>Answer bundle no. {0} was signed.</translation>
+    </message>
+    <message>
+        <source>Pendrive z kopią działa błędnie; wybierz inny.</source>
+        <translation>The stick with the copy is faulty; choose another.</translation>
+    </message>
+    <message>
+        <source>Pendrive z kopią jest pełny; zwolnij na nim miejsce albo wybierz inny.</source>
+        <translation>The stick with the copy is full; free space on it or choose another.</translation>
     </message>
     <message>
         <source>Pisownia hasła</source>

@@ -40,6 +40,18 @@
         <translation>Перевірка оцінювання пройшла.</translation>
     </message>
     <message>
+        <source>Kopia leży na tym samym dysku co dziennik; wybierz pendrive.</source>
+        <translation>Копія лежить на тому самому диску, що й журнал; виберіть флешку.</translation>
+    </message>
+    <message>
+        <source>Kopia na pendrivie jest opóźniona; odpowiedzi zapisują się bez przeszkód.</source>
+        <translation>Копія на флешці запізнюється; відповіді зберігаються без перешкод.</translation>
+    </message>
+    <message>
+        <source>Kopii na pendrivie nie ustawiono.</source>
+        <translation>Копію на флешці не налаштовано.</translation>
+    </message>
+    <message>
         <source>Kopię pakietu wynikowego odczytano i sprawdzono.</source>
         <translation>Копію пакета відповідей прочитано і перевірено.</translation>
     </message>
@@ -76,6 +88,10 @@
         <translation>Немає копії ключа зали; запишіть її на окрему флешку (крок «Робочі місця»).</translation>
     </message>
     <message>
+        <source>Nie ma pendrive’a z kopią; włóż go, a kopia uzupełni się sama.</source>
+        <translation>Немає флешки з копією; вставте її, і копія доповниться сама.</translation>
+    </message>
+    <message>
         <source>Niedostarczone do komisji.</source>
         <translation>Не доставлено до комісії.</translation>
     </message>
@@ -90,6 +106,14 @@
     <message>
         <source>Pakiet wynikowy nr {0} podpisano.</source>
         <translation>Пакет відповідей № {0} підписано.</translation>
+    </message>
+    <message>
+        <source>Pendrive z kopią działa błędnie; wybierz inny.</source>
+        <translation>Флешка з копією несправна; виберіть іншу.</translation>
+    </message>
+    <message>
+        <source>Pendrive z kopią jest pełny; zwolnij na nim miejsce albo wybierz inny.</source>
+        <translation>Флешка з копією повна; звільніть на ній місце або виберіть іншу.</translation>
     </message>
     <message>
         <source>Pisownia hasła</source>

@@ -160,9 +160,18 @@ def test_stopping_finishes_what_was_asked_before(tmp_path: Path) -> None:
     clock, machines = begun(tmp_path, 5)
 
     async def day() -> None:
-        async with room_in(tmp_path, clock) as room:
-            asked = [room.actor.submit(machine.send(EntryKind.ANSWER, "t01", "b")) for machine in machines]
-            await asyncio.to_thread(room.actor.stop)
+        journal = SlowJournal.at(tmp_path)
+        async with room_in(tmp_path, clock, journal) as room:
+            journal.gate.clear()  # the disk is busy, so what follows comes with the order to stop, in one batch
+            asked = [room.actor.submit(machines[0].send(EntryKind.ANSWER, "t01", "b"))]
+            while not room.actor._queue.empty():
+                await asyncio.sleep(0.001)
+            asked += [room.actor.submit(machine.send(EntryKind.ANSWER, "t01", "b")) for machine in machines[1:]]
+            stopping = asyncio.ensure_future(asyncio.to_thread(room.actor.stop))
+            while room.actor._queue.qsize() < len(machines):
+                await asyncio.sleep(0.001)
+            journal.gate.set()
+            await stopping
             assert [delivered.through for delivered in await asyncio.gather(*asked)] == [2] * 5
             with pytest.raises(SittingEndedError):
                 await room.actor.submit(do.Tick())

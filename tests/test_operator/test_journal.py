@@ -6,10 +6,11 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from koperta_crypto.chain import genesis, link
 from koperta_operator.room.journal.errors import (
@@ -187,3 +188,26 @@ def test_a_full_disk_is_told_and_nothing_half_written_stays(tmp_path: Path) -> N
         with pytest.raises(NotDurableError, match="6 to 505"):
             journal.append_many([draft(number) for number in range(500)])
         assert len(list(journal.read_all())) == 5
+
+
+def test_a_failed_commit_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a failed flush the kernel may have dropped the pages; a second try would succeed and mean nothing."""
+    tries = 0
+    with Journal.open(filled(tmp_path / "j.db", 2), GENESIS) as journal:
+        list(journal.read_all())
+        write = journal._connection.exec_driver_sql
+
+        def failing_once(statement: str, rows: Any = None) -> object:
+            nonlocal tries
+            tries += 1
+            if tries == 1:
+                raise OperationalError(statement, rows, OSError(5, "Input/output error"))
+            return write(statement, rows)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(journal._connection, "exec_driver_sql", failing_once)
+            with pytest.raises(NotDurableError, match="events 3 to 3"):
+                journal.append_many([draft(7)])
+        assert tries == 1
+    with Journal.open(tmp_path / "j.db", GENESIS) as journal:
+        assert len(list(journal.read_all())) == 2

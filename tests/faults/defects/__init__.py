@@ -6,7 +6,7 @@ tomorrow, each as exact text of today's code and what is put there instead, with
     ./dev faults defects
 
 The checkout is copied first; nothing is ever changed in place. Where the code has moved, the defect fails loudly
-and is to be written anew: `tests/test_foundation/test_seeded_defects.py` says so with every run of the suite.
+and is to be written anew: `tests/faults/test_seeded_defects.py` says so with every run of the suite.
 """
 
 from __future__ import annotations

@@ -73,6 +73,11 @@ class Desk:
             Presence(fingerprint=machine.fingerprint, exam_room=EXAM_ROOM, seat_number=machine.number)
         )
 
+    def disconnect(self, machine: Workstation) -> None:
+        """Note that a workstation is gone."""
+        self.sitting.begin()
+        self.sitting.detach(machine.fingerprint)
+
     def kinds(self) -> list[str]:
         """Return the kinds of all events that are on the disk."""
         return [stored.kind for stored in self.sitting.journal.read(0)]
@@ -98,9 +103,11 @@ def logged_in(desk: Desk, count: int = 1) -> list[Workstation]:
     return machines
 
 
-def solving(desk: Desk, count: int = 1, *, of: int = 3, extra: dict[str, int] | None = None) -> list[Workstation]:
+def solving(
+    desk: Desk, count: int = 1, *, of: int = 3, extra: dict[str, int] | None = None, outage: str = "work-on"
+) -> list[Workstation]:
     """Bring the first candidates of a sitting to their first task, just after the hour."""
-    desk.run(opened(of, extra=extra))
+    desk.run(opened(of, extra=extra, outage=outage))
     desk.run(unlocked(candidate_ids(of)))
     machines = logged_in(desk, count)
     desk.clock.pass_ms(60_000)

@@ -36,15 +36,21 @@ class FakeClock:
     def __init__(self, mono_ms: int = 7_000_000, wall_ms: int = OPENS_AT_MS - 60_000) -> None:
         self.mono_ms = mono_ms
         self.wall_ms = wall_ms
+        self.asleep_ms = 0
 
     def read(self, boot: int) -> Now:
         """Return the present moment."""
-        return Now(boot, self.mono_ms, self.wall_ms)
+        return Now(boot, self.mono_ms, self.wall_ms, self.asleep_ms)
 
     def pass_ms(self, ms: int) -> None:
         """Let time pass on both clocks."""
         self.mono_ms += ms
         self.wall_ms += ms
+
+    def sleep_ms(self, ms: int) -> None:
+        """Let the machine sleep: its monotonic clock stands."""
+        self.wall_ms += ms
+        self.asleep_ms += ms
 
 
 class SmallTexts:
@@ -80,7 +86,13 @@ def candidate_ids(count: int) -> list[str]:
     return [f"k{number}" for number in range(1, count + 1)]
 
 
-def opened(count: int = 3, *, extra: dict[str, int] | None = None, exempt: tuple[str, ...] = ()) -> do.OpenSitting:
+def opened(
+    count: int = 3,
+    *,
+    extra: dict[str, int] | None = None,
+    exempt: tuple[str, ...] = (),
+    outage: str = "work-on",
+) -> do.OpenSitting:
     """Return the command that makes a sitting; `extra` are minutes of accommodation by candidate."""
     extra = extra or {}
     return do.OpenSitting(
@@ -98,6 +110,7 @@ def opened(count: int = 3, *, extra: dict[str, int] | None = None, exempt: tuple
                     name="Tworzenie stron",
                     tasks=len(ITEMS),
                     minutes=MINUTES,
+                    outage=outage,
                 ),
             ),
             candidates=tuple(
@@ -207,9 +220,14 @@ class Workstation:
         """Sign one entry and return its delivery."""
         return self.deliver(self.write(kind, item, value))
 
-    def beat(self) -> do.Beat:
+    def beat(self, undelivered: int = 0) -> do.Beat:
         """Return a sign of life."""
-        return do.Beat(candidate_id=self.candidate_id, workstation=self.fingerprint, worked_ms=self.worked_ms)
+        return do.Beat(
+            candidate_id=self.candidate_id,
+            workstation=self.fingerprint,
+            worked_ms=self.worked_ms,
+            undelivered=undelivered,
+        )
 
     def work_ms(self, ms: int) -> None:
         """Let time pass in which the candidate works."""

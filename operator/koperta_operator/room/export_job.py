@@ -204,7 +204,7 @@ async def _closed(sitting: OpenSitting) -> _Closed:
             raise RefusedError(Refused.WRONG_STATE, "the sitting is not closed")
         people = state.candidates.values()
         counts = Counts(
-            sat=sum(one.started_boot > 0 for one in people),  # who came and never began did not sit
+            sat=sum(one.started_stretch > 0 for one in people),  # who came and never began did not sit
             absent=sum(one.absent for one in people),
             exempt=sum(one.exempt for one in people),
             answers=sum(len(one.answers) for one in people),

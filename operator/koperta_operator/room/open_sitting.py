@@ -193,6 +193,7 @@ class OpenSitting:
             manifest_sha256=package.manifest_sha256,
             calculator=exam.calculator,
             show_preliminary=exam.show_preliminary_score,
+            outage=exam.outage_policy.value,
         )
 
     def _entries(self, data: CandidateData) -> tuple[ev.CandidateEntry, ...]:

@@ -61,7 +61,7 @@ class Sitting:
         self._boot = self.state.boot + 1
         self.now = clock.read(self._boot)
         self.wrote_ms = self.now.mono_ms
-        self._write((ev.BootStarted(version=version),), ROOM)
+        self._write((ev.BootStarted(version=version, asleep_ms=self.now.asleep_ms),), ROOM)
         self.commit()
 
     # ---- a batch --------------------------------------------------------------------------------
@@ -76,6 +76,8 @@ class Sitting:
             command = self._checked(command)
         elif isinstance(command, do.Beat):
             self._take_beat(command)
+        elif isinstance(command, do.Tick):
+            command = msgspec.structs.replace(command, silent=self._silent())
         decision = self._decided(command)
         self._write(decision.events, command.actor)
         if decision.lost is not None:
@@ -123,6 +125,9 @@ class Sitting:
         """Note that a workstation is connected; return the view of the lease it holds, if any."""
         presence.connected = True
         presence.since_mono_ms = self.now.mono_ms
+        before = self._log.presence.get(presence.fingerprint)
+        # A hello says nothing of the time before it: what does is the first beat or delivery.
+        presence.heard_mono_ms = before.heard_mono_ms if before is not None else self.now.mono_ms
         self._log.presence[presence.fingerprint] = presence
         self._connected.add(presence.fingerprint)
         candidate_id = self.state.at_workstation.get(presence.fingerprint)
@@ -191,12 +196,26 @@ class Sitting:
                     verify_entry(lease.answer_key, self.state.sitting_id, command.candidate_id, command.epoch, entry)
             except (CryptoError, ValueError, OverflowError):
                 verified = False
-        return msgspec.structs.replace(command, verified=verified)
+        there = self._log.presence.get(command.workstation)
+        silent_ms = 0
+        if there is not None:
+            silent_ms = max(0, self.now.mono_ms - there.heard_mono_ms)
+            there.heard_mono_ms = self.now.mono_ms
+        return msgspec.structs.replace(command, verified=verified, silent_ms=silent_ms)
+
+    def _silent(self) -> dict[str, int]:
+        """Return the workstations that are gone, each with how long ago it was heard; milliseconds."""
+        return {
+            one.fingerprint: max(0, self.now.mono_ms - one.heard_mono_ms)
+            for one in self._log.presence.values()
+            if not one.connected
+        }
 
     def _take_beat(self, command: do.Beat) -> None:
         there = self._log.presence.get(command.workstation)
         if there is None:
             return
+        there.heard_mono_ms = self.now.mono_ms
         if command.witness_sequence > there.witness_sequence:
             there.witness_sequence, there.witness_head = command.witness_sequence, command.witness_head
         if (there.undelivered, there.focus_losses) != (command.undelivered, command.focus_losses):
@@ -213,7 +232,8 @@ class Sitting:
             candidate = self.state.candidates[candidate_id]
             package = self.state.packages[candidate.package_id]
             checked = self.state.score_failures.get(candidate.package_id) == ()
-            if not (candidate.score_due and package.show_preliminary and checked):
+            heard = candidate.gap is None or candidate.gap.settled  # else it may still have time to report
+            if not (heard and candidate.score_due and package.show_preliminary and checked):
                 continue
             try:
                 number = self._scorer(candidate_id, dict(candidate.answers))

@@ -76,6 +76,7 @@ class Replay:
             "answer-given": self._accepted,
             "flag-set": self._accepted,
             "attempt-finished": self._accepted,
+            "outage-reported": self._accepted,
             "entry-late": self._kept,
             "entry-conflict": self._conflict,
             "attempt-expired": self._expired,
@@ -199,6 +200,8 @@ class Replay:
         entry = signed.entry
         if signed.epoch != len(candidate.leases):
             return "older-epoch"
+        if entry.kind is EntryKind.OUTAGE:  # the workstation's own, and it may come after the end
+            return "" if candidate.begun else "not-begun"
         if candidate.over:
             return "after-finish"
         if (entry.kind is EntryKind.START) is candidate.begun:

@@ -16,6 +16,7 @@ ACCEPTED = {
     "answer-given": EntryKind.ANSWER,
     "flag-set": EntryKind.FLAG,
     "attempt-finished": EntryKind.FINISH,
+    "outage-reported": EntryKind.OUTAGE,
 }
 
 

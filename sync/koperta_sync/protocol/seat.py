@@ -31,13 +31,25 @@ class Phase(enum.StrEnum):
     ENDED = "ended"  # by the team: interrupted, annulled, sitting closed
 
 
+class OutageKind(enum.StrEnum):
+    """Name what a workstation did while it could not reach the room."""
+
+    WORKED_ON = "worked-on"  # the candidate went on; the work is counted, nothing is credited
+    PAUSED = "paused"  # the tasks were covered because the package asks for it
+    SUSPENDED = "suspended"  # the machine slept
+
+
+MAX_OUTAGE_MS = 24 * 3_600_000
+
+
 class EntryKind(enum.StrEnum):
-    """Name what a candidate can do to the attempt."""
+    """Name what a candidate, or the workstation for them, writes about the attempt."""
 
     START = "start"  # opens the individual clock (§28(1))
     ANSWER = "answer"  # value = option id, or empty for "no answer"
     FLAG = "flag"  # value = "1" or "0": to be looked at again
-    FINISH = "finish"  # hands in; no entry may follow
+    FINISH = "finish"  # hands in; no act of the candidate may follow
+    OUTAGE = "outage"  # by the workstation: item = an OutageKind, value = milliseconds up to this moment
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -92,6 +104,7 @@ class SittingFacts(Value, frozen=True, kw_only=True):
     minutes: int  # the candidate's own, with accommodation
     calculator: bool
     started: bool
+    pauses: bool = False  # the package asks for pause and credit where the room cannot be reached
 
 
 class SealedPicture(Value, frozen=True, kw_only=True):

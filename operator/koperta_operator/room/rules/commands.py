@@ -62,6 +62,7 @@ class Deliver(Command[Delivered], frozen=True, kw_only=True):
     sent_mono_ms: int
     worked_ms: int
     verified: bool = False
+    silent_ms: int = 0  # how long the room had not heard this workstation before
 
 
 class Beat(Command[Beaten], frozen=True, kw_only=True):
@@ -161,7 +162,12 @@ class RecordUnlock(Command[None], frozen=True, kw_only=True):
 
 
 class Tick(Command[None], frozen=True, kw_only=True):
-    """Let time pass: expiry, heartbeat, a look at the wall clock. Once a second."""
+    """Let time pass: expiry, heartbeat, a look at the clocks and at who is connected. Once a second.
+
+    `silent` are the workstations that were connected in this run and are not now, each with how long ago it was heard.
+    """
+
+    silent: dict[str, int] = {}
 
 
 class RecordExport(Command[None], frozen=True, kw_only=True):

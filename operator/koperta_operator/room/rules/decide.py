@@ -35,7 +35,6 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.RecordExport: decide_sitting.export,
     do.RecordCopy: decide_sitting.copied,
     do.RecordReceipt: decide_sitting.receipt,
-    do.Tick: decide_time.tick,
     do.RoomExit: decide_time.room_exit,
     do.RoomReturn: decide_time.room_return,
 }
@@ -52,6 +51,8 @@ def decide(
         return decide_login.log_in(state, command, now, connected)
     if isinstance(command, do.AssignSeat):
         return decide_seats.assign_seat(state, command, now, connected)
+    if isinstance(command, do.Tick):
+        return decide_time.tick(state, command, now, connected)
     rule = _RULES.get(type(command))
     if rule is None:
         raise RefusedError(Refused.BAD_MESSAGE, f"no rule for {type(command).__name__}")

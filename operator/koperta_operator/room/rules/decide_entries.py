@@ -10,12 +10,13 @@
 
 from __future__ import annotations
 
+from koperta_operator.room.rules import decide_outage as outage
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.commands import Beat, Deliver
 from koperta_operator.room.rules.decision import Answer, Decision, candidate_of, holder
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, Lease, SittingState
-from koperta_operator.room.rules.time_ledger import offline_work_ms
+from koperta_operator.room.rules.time_ledger import Absence, Cause, offline_work_ms
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.room_view import SittingState as Progress
 from koperta_sync.protocol.seat import Entry, EntryKind
@@ -47,16 +48,19 @@ def deliver(state: SittingState, command: Deliver, now: Now) -> Decision:
 def beat(state: SittingState, command: Beat, now: Now) -> Decision:
     """Decide about a sign of life."""
     candidate = holder(state, command.candidate_id, command.workstation)
-    events = offline_work(state, candidate, command.worked_ms, state.time_at(now))
+    events = (
+        *outage.heard(candidate, more_to_come=command.undelivered > 0),
+        *offline_work(state, candidate, command.worked_ms, state.time_at(now)),
+    )
     return Decision(events, Answer.CLOCK, candidate.candidate_id)
 
 
 def offline_work(state: SittingState, candidate: Candidate, worked_ms: int, t: int) -> tuple[ev.Event, ...]:
-    """Return the event that counts work done while the room was down: once per candidate and restart."""
+    """Return the event that counts work done while the room was down: once per candidate and stretch of running."""
     if (
         candidate.attempt is not Attempt.SOLVING
         or worked_ms <= 0
-        or state.boot in (candidate.started_boot, candidate.offline_checked_boot)
+        or state.stretch in (candidate.started_stretch, candidate.offline_checked)
     ):
         return ()
     missed = offline_work_ms(worked_ms, candidate.consumed_ms(t), candidate.entitled_ms)
@@ -75,8 +79,8 @@ class _Delivery:
     """Walk through the entries of one delivery, knowing what the ones before have changed."""
 
     __slots__ = (
-        "attempt", "candidate", "command", "consumed", "events", "late", "lease", "limit_t", "refused",
-        "state", "t", "through",
+        "attempt", "candidate", "command", "consumed", "credits", "events", "late", "lease", "limit_t", "missed",
+        "refused", "state", "t", "through",
     )  # fmt: skip
 
     def __init__(self, state: SittingState, candidate: Candidate, lease: Lease, command: Deliver, t: int) -> None:
@@ -91,6 +95,8 @@ class _Delivery:
         self.refused: RefusedError | None = None
         self.events: list[ev.Event] = []
         self.consumed = 0
+        self.missed = 0
+        self.credits: list[Absence] = []
         self.limit_t = candidate.ended_t
 
     def run(self) -> Decision:
@@ -98,6 +104,7 @@ class _Delivery:
         candidate, command = self.candidate, self.command
         current = command.epoch == candidate.epoch
         if current:
+            self.events += outage.heard(candidate, more_to_come=True)
             self._look_at_the_clock()
         for entry in command.entries:
             if entry.cseq <= self.through:
@@ -125,8 +132,8 @@ class _Delivery:
             return
         offline = offline_work(self.state, candidate, self.command.worked_ms, self.t)
         self.events += offline
-        missed = sum(event.ms for event in offline if isinstance(event, ev.OfflineWorkCounted))
-        self.consumed = candidate.consumed_ms(self.t) + missed
+        self.missed = sum(event.ms for event in offline if isinstance(event, ev.OfflineWorkCounted))
+        self.consumed = candidate.consumed_ms(self.t) + self.missed
         remaining = candidate.entitled_ms - self.consumed
         if self.attempt is Attempt.SOLVING and remaining <= 0:
             self.attempt = Attempt.EXPIRED
@@ -160,6 +167,8 @@ class _Delivery:
             return self._start(entry)
         elif self.attempt is Attempt.NOT_BEGUN:
             self._keep(entry, "not-begun", Refused.ENTRY_NOT_ALLOWED)
+        elif entry.kind is EntryKind.OUTAGE:
+            self._outage(entry)
         elif self.attempt in (Attempt.FINISHED, Attempt.ENDED):
             self._keep(entry, "after-end")
         elif self.attempt is Attempt.EXPIRED:
@@ -196,6 +205,25 @@ class _Delivery:
             self.events.append(ev.OfflineWorkCounted(candidate_id=candidate_id, ms=missed))
         self.attempt = Attempt.SOLVING
         return True
+
+    def _outage(self, entry: Entry) -> None:
+        """Take a report about a stretch without the room; it may give back time that seemed to be over."""
+        if outage.length_of(entry) is None:
+            self._keep(entry, "no-report", Refused.ENTRY_NOT_ALLOWED)
+            return
+        account = outage.Account(
+            t=self.t,
+            age_ms=self._age(entry),
+            worked_ms=max(self.command.worked_ms, entry.worked_ms),
+            absences=[*self.candidate.absences, *self.credits],
+            offline_ms=self.candidate.offline_ms + self.missed,
+            silent_ms=self.command.silent_ms,
+        )
+        from_t, to_t = outage.credited(self.state, self.candidate, entry, account)
+        self._append(ev.OutageReported, entry, from_t=from_t, to_t=to_t)
+        if to_t > from_t:
+            self.credits.append(Absence(Cause.OUTAGE, from_t, to_t))
+            self.attempt = Attempt.SOLVING
 
     def _accept(self, entry: Entry, *, late: bool) -> None:
         if entry.kind is EntryKind.FINISH:

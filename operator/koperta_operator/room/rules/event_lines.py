@@ -9,6 +9,7 @@ from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.moments import At
 from koperta_operator.room.rules.state import SittingState
 from koperta_sync.protocol.room_view import EventLine
+from koperta_sync.protocol.seat import OutageKind
 
 
 def _who(state: SittingState, candidate_id: str) -> str:
@@ -45,6 +46,44 @@ def _jump(state: SittingState, event: ev.WallClockJumped) -> str:
     return f"Zegar komputera przestawił się o {event.by_ms // 1_000} s; czas zdających biegnie bez zmian."
 
 
+def _slept(state: SittingState, event: ev.Suspended) -> str:
+    return f"Komputer operatora był uśpiony, {_minutes(event.ms)}; czas ten nie obciąża zdających."
+
+
+def _went_back(state: SittingState, event: ev.ClockWentBack) -> str:
+    return f"Zegar komputera jest {event.by_ms // 60_000} min przed ostatnim zapisem; czas zdających biegnie bez zmian."
+
+
+def _far(state: SittingState, event: ev.ClockFarFromDay) -> str:
+    days = abs(event.by_ms) // 86_400_000
+    return f"Zegar komputera jest {days} dni od terminu tej zmiany; sprawdź datę. Czas zdających biegnie bez zmian."
+
+
+def _away(state: SittingState, event: ev.WorkstationAway) -> str:
+    then = "zegar zdającego stoi" if event.stands else "zdający pracuje dalej"
+    return f"{_who(state, event.candidate_id)}: brak łączności, {then}."
+
+
+def _back(state: SittingState, event: ev.WorkstationBack) -> str:
+    gap = state.candidates[event.candidate_id].gap
+    if gap is None or gap.to_t != state.last_t:  # said before; this one only settles it
+        return ""
+    return f"{_who(state, event.candidate_id)}: łączność wróciła po {_minutes(state.last_t - gap.from_t)}."
+
+
+_REPORTS = {
+    OutageKind.WORKED_ON: "praca bez łączności według stanowiska",
+    OutageKind.PAUSED: "przerwa z zasłoniętymi zadaniami według stanowiska",
+    OutageKind.SUSPENDED: "stanowisko było uśpione",
+}
+
+
+def _reported(state: SittingState, event: ev.OutageReported) -> str:
+    said = _REPORTS[OutageKind(event.entry.item)]
+    credited = f", doliczono {_minutes(event.to_t - event.from_t)}" if event.to_t > event.from_t else ""
+    return f"{_who(state, event.candidate_id)}: {said}, {_minutes(int(event.entry.value))}{credited}."
+
+
 def _unlocked(state: SittingState, event: ev.Unlocked) -> str:
     return "Zadania odblokowano" + (" przed godziną, z podaniem przyczyny." if event.early else ".")
 
@@ -68,6 +107,9 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.CandidatesAmended: lambda s, e: f"Wczytano zmianę danych zdających (wersja {e.revision}).",
     ev.BootStarted: _boot,
     ev.WallClockJumped: _jump,
+    ev.Suspended: _slept,
+    ev.ClockWentBack: _went_back,
+    ev.ClockFarFromDay: _far,
     ev.SeatAssigned: lambda s, e: f"Zdający {e.candidate_id}: stanowisko {e.seat_number or 'zwolniono'}.",
     ev.SeatsDrawn: lambda s, e: f"Wylosowano stanowiska: {len(e.seats)}.",
     ev.Unlocked: _unlocked,
@@ -85,6 +127,9 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.EntryConflict: _of_candidate("ten sam wpis przyszedł z inną treścią; zachowano oba"),
     ev.EntryForged: _of_candidate("wpis z obcym podpisem odrzucono"),
     ev.OfflineWorkCounted: _offline,
+    ev.WorkstationAway: _away,
+    ev.WorkstationBack: _back,
+    ev.OutageReported: _reported,
     ev.RoomExit: _of_candidate("wyjście z sali, zegar stoi"),
     ev.RoomReturn: _absence,
     ev.Closed: _always("Zmianę zamknięto."),

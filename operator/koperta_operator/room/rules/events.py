@@ -19,6 +19,7 @@ from koperta_operator.room.rules.events_of_candidates import (
     LoggedIn,
     MarkedAbsent,
     OfflineWorkCounted,
+    OutageReported,
     PreliminaryShown,
     RoomExit,
     RoomReturn,
@@ -26,11 +27,16 @@ from koperta_operator.room.rules.events_of_candidates import (
     SeatLeft,
     SeatsDrawn,
     SignedEntry,
+    WorkstationAway,
+    WorkstationBack,
 )
 from koperta_operator.room.rules.events_of_sitting import (
+    PAUSE_AND_CREDIT,
     BootStarted,
     CandidateEntry,
     CandidatesAmended,
+    ClockFarFromDay,
+    ClockWentBack,
     Closed,
     CopyVerified,
     ExportMade,
@@ -43,12 +49,14 @@ from koperta_operator.room.rules.events_of_sitting import (
     ScoreChecksRun,
     SittingOpened,
     SittingStarted,
+    Suspended,
     Unlocked,
     WallClockJumped,
 )
 
 __all__ = [
     "CODEC",
+    "PAUSE_AND_CREDIT",
     "SITTING_EVENTS",
     "AnswerGiven",
     "AttemptExpired",
@@ -57,6 +65,8 @@ __all__ = [
     "BootStarted",
     "CandidateEntry",
     "CandidatesAmended",
+    "ClockFarFromDay",
+    "ClockWentBack",
     "Closed",
     "CopyVerified",
     "DataConfirmed",
@@ -75,6 +85,7 @@ __all__ = [
     "LoggedIn",
     "MarkedAbsent",
     "OfflineWorkCounted",
+    "OutageReported",
     "PackageFacts",
     "PreliminaryShown",
     "ReceiptImported",
@@ -88,15 +99,20 @@ __all__ = [
     "SignedEntry",
     "SittingOpened",
     "SittingStarted",
+    "Suspended",
     "Unlocked",
     "WallClockJumped",
+    "WorkstationAway",
+    "WorkstationBack",
 ]
 
 SITTING_EVENTS: tuple[type[Event], ...] = (
-    SittingOpened, CandidatesAmended, BootStarted, Heartbeat, WallClockJumped, SeatAssigned, SeatsDrawn,
+    SittingOpened, CandidatesAmended, BootStarted, Heartbeat, WallClockJumped, Suspended, ClockWentBack,
+    ClockFarFromDay, SeatAssigned, SeatsDrawn,
     Unlocked, FormsDrawn, ScoreChecksRun, Rehearsed, LoggedIn, DataConfirmed, DataDenied, FormStored,
     LeaseReleased, SeatLeft, SittingStarted, AttemptStarted, AnswerGiven, FlagSet, AttemptFinished,
-    EntryLate, EntryConflict, EntryForged, AttemptExpired, OfflineWorkCounted, RoomExit, RoomReturn,
+    EntryLate, EntryConflict, EntryForged, AttemptExpired, OfflineWorkCounted, WorkstationAway,
+    WorkstationBack, OutageReported, RoomExit, RoomReturn,
     PreliminaryShown, MarkedAbsent, Closed, ExportMade, CopyVerified, ReceiptImported,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

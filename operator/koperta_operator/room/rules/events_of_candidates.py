@@ -142,6 +142,37 @@ class OfflineWorkCounted(Event, frozen=True, kw_only=True):
     ms: int
 
 
+class WorkstationAway(Event, frozen=True, kw_only=True):
+    """The room no longer hears the workstation of somebody who is solving; the last sign came `silent_ms` before.
+
+    `stands`: the package asks for pause and credit, so the clock stands until the workstation is heard again.
+    """
+
+    candidate_id: str
+    epoch: int
+    silent_ms: int = 0
+    stands: bool = False
+
+
+class WorkstationBack(Event, frozen=True, kw_only=True):
+    """The room hears the workstation again; `settled`: it has nothing more to report, what it did not pause counts."""
+
+    candidate_id: str
+    epoch: int
+    settled: bool = False
+
+
+class OutageReported(SignedEntry, frozen=True, kw_only=True):
+    """A workstation reports a stretch without the room: `worked-on`, `paused` or `suspended` is the entry's item.
+
+    Its value is the length in milliseconds up to the entry's own moment. `from_t` to `to_t` is the part that is
+    credited, in sitting time; both 0: nothing.
+    """
+
+    from_t: int = 0
+    to_t: int = 0
+
+
 class RoomExit(Event, frozen=True, kw_only=True):
     """A candidate left the room (§28(3)); the screen is covered and the clock stands."""
 

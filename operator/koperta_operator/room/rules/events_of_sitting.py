@@ -7,6 +7,9 @@ from koperta_operator.room.rules.event_base import Event, Part
 # ---- what a sitting is ---------------------------------------------------------------------------
 
 
+PAUSE_AND_CREDIT = "pause-and-credit"
+
+
 class PackageFacts(Part, frozen=True, kw_only=True):
     """Hold what the rules need of a package: nothing that is secret before the unlock."""
 
@@ -18,6 +21,7 @@ class PackageFacts(Part, frozen=True, kw_only=True):
     manifest_sha256: str = ""
     calculator: bool = False
     show_preliminary: bool = True
+    outage: str = "work-on"  # or PAUSE_AND_CREDIT: what a workstation does that cannot reach the room
 
 
 class CandidateEntry(Part, frozen=True, kw_only=True):
@@ -63,6 +67,7 @@ class BootStarted(Event, frozen=True, kw_only=True):
     """The room's program started; sitting time goes on from the last event before."""
 
     version: str = ""
+    asleep_ms: int = 0  # how long the machine had slept until then, where that can be known
 
 
 class Heartbeat(Event, frozen=True, kw_only=True):
@@ -71,6 +76,25 @@ class Heartbeat(Event, frozen=True, kw_only=True):
 
 class WallClockJumped(Event, frozen=True, kw_only=True):
     """The wall clock moved against the monotonic one by more than two seconds; changes nobody's time."""
+
+    by_ms: int
+
+
+class Suspended(Event, frozen=True, kw_only=True):
+    """The room's machine slept; its monotonic clock stood, so nobody is charged. `asleep_ms` is the sum so far."""
+
+    ms: int
+    asleep_ms: int
+
+
+class ClockWentBack(Event, frozen=True, kw_only=True):
+    """The wall clock stands before the last event of the run before; changes nobody's time."""
+
+    by_ms: int
+
+
+class ClockFarFromDay(Event, frozen=True, kw_only=True):
+    """The wall clock is far from the sitting's hour, `by_ms` after it; negative: before it. Changes nobody's time."""
 
     by_ms: int
 

@@ -40,6 +40,9 @@ def _boot_started(state: SittingState, event: ev.BootStarted, at: At) -> None:
     state.boot_mono_ms = at.mono_ms
     state.boot_base_t = state.last_t
     state.wall_offset_ms = at.wall_ms - at.mono_ms
+    state.wall_before_ms = state.last_wall_ms
+    state.asleep_ms = event.asleep_ms
+    state.stretch += 1
 
 
 def _heartbeat(state: SittingState, event: ev.Heartbeat, at: At) -> None:
@@ -48,6 +51,20 @@ def _heartbeat(state: SittingState, event: ev.Heartbeat, at: At) -> None:
 
 def _wall_clock_jumped(state: SittingState, event: ev.WallClockJumped, at: At) -> None:
     state.wall_offset_ms = at.wall_ms - at.mono_ms
+
+
+def _suspended(state: SittingState, event: ev.Suspended, at: At) -> None:
+    state.wall_offset_ms = at.wall_ms - at.mono_ms
+    state.asleep_ms = event.asleep_ms
+    state.stretch += 1
+
+
+def _clock_went_back(state: SittingState, event: ev.ClockWentBack, at: At) -> None:
+    state.back_noted_boot = at.boot
+
+
+def _clock_far_from_day(state: SittingState, event: ev.ClockFarFromDay, at: At) -> None:
+    state.day_doubted_boot = at.boot
 
 
 def _seats_drawn(state: SittingState, event: ev.SeatsDrawn, at: At) -> None:
@@ -125,6 +142,9 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.BootStarted: _boot_started,
     ev.Heartbeat: _heartbeat,
     ev.WallClockJumped: _wall_clock_jumped,
+    ev.Suspended: _suspended,
+    ev.ClockWentBack: _clock_went_back,
+    ev.ClockFarFromDay: _clock_far_from_day,
     ev.SeatsDrawn: _seats_drawn,
     ev.Unlocked: _unlocked,
     ev.FormsDrawn: _forms_drawn,
@@ -145,6 +165,7 @@ def apply(state: SittingState, event: ev.Event, at: At) -> None:
     if type(event) is not ev.BootStarted:
         state.last_t = state.time_at(at)
     _HANDLERS[type(event)](state, event, at)
+    state.last_wall_ms = at.wall_ms
 
 
 def fold(history: Iterable[tuple[ev.Event, At]], state: SittingState | None = None) -> SittingState:

@@ -8,7 +8,7 @@ from typing import Any
 
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.moments import At
-from koperta_operator.room.rules.state import Attempt, Candidate, Lease, Shown, SittingState
+from koperta_operator.room.rules.state import Attempt, Candidate, Gap, Lease, Shown, SittingState
 from koperta_operator.room.rules.time_ledger import Absence, Cause
 
 
@@ -48,6 +48,7 @@ def _seat_assigned(state: SittingState, event: ev.SeatAssigned, at: At) -> None:
 def _logged_in(state: SittingState, event: ev.LoggedIn, at: At) -> None:
     candidate = state.candidates[event.candidate_id]
     _end_lease(state, candidate)
+    _close_gap(state, candidate)  # what the room saw of the old seat stays as it is
     candidate.epoch = event.epoch
     candidate.leases[event.epoch] = Lease(
         event.workstation, bytes.fromhex(event.answer_key), event.exam_room, event.seat_number
@@ -107,7 +108,7 @@ def _attempt_started(state: SittingState, event: ev.AttemptStarted, at: At) -> N
     candidate = _hold(state, event, at)
     candidate.attempt = Attempt.SOLVING
     candidate.started_t = max(state.started_t, state.last_t - event.age_ms)
-    candidate.started_boot = at.boot
+    candidate.started_stretch = state.stretch
     state.solving[candidate.candidate_id] = None
 
 
@@ -131,6 +132,7 @@ def _flag_set(state: SittingState, event: ev.FlagSet, at: At) -> None:
 def _end(state: SittingState, candidate: Candidate, attempt: Attempt, ended_t: int) -> None:
     if candidate.covered:
         candidate.absences[-1] = replace(candidate.absences[-1], to_t=ended_t)
+    _close_gap(state, candidate)
     candidate.attempt = attempt
     candidate.ended_t = ended_t
     candidate.score_due = True
@@ -167,7 +169,50 @@ def _entry_forged(state: SittingState, event: ev.EntryForged, at: At) -> None:
 def _offline_work_counted(state: SittingState, event: ev.OfflineWorkCounted, at: At) -> None:
     candidate = state.candidates[event.candidate_id]
     candidate.offline_ms += event.ms
-    candidate.offline_checked_boot = at.boot
+    candidate.offline_checked = state.stretch
+
+
+def _close_gap(state: SittingState, candidate: Candidate) -> None:
+    if candidate.gap is not None and candidate.gap.to_t is None:
+        candidate.gap = replace(candidate.gap, to_t=state.last_t)
+
+
+def _workstation_away(state: SittingState, event: ev.WorkstationAway, at: At) -> None:
+    candidate = state.candidates[event.candidate_id]
+    heard_t, from_t, gap = max(0, state.last_t - event.silent_ms), state.last_t, candidate.gap
+    if gap is not None and not gap.settled and gap.to_t is not None:
+        if gap.epoch == event.epoch:  # gone again before it could say anything: one gap
+            heard_t, from_t = gap.heard_t, gap.from_t
+        elif gap.stands:  # of a seat that never said what it did: what the room saw stays
+            _add_absence(candidate, Absence(Cause.OUTAGE, gap.from_t, gap.to_t))
+    candidate.gap = Gap(event.epoch, heard_t, from_t, stands=event.stands)
+
+
+def _workstation_back(state: SittingState, event: ev.WorkstationBack, at: At) -> None:
+    candidate = state.candidates[event.candidate_id]
+    _close_gap(state, candidate)
+    if candidate.gap is not None:
+        candidate.gap = replace(candidate.gap, settled=event.settled)
+
+
+def _outage_reported(state: SittingState, event: ev.OutageReported, at: At) -> None:
+    candidate = _hold(state, event, at)
+    _close_gap(state, candidate)
+    if candidate.gap is not None:
+        candidate.gap = replace(candidate.gap, settled=True)
+    if event.to_t <= event.from_t:
+        return
+    _add_absence(candidate, Absence(Cause.OUTAGE, event.from_t, event.to_t))
+    if candidate.attempt is Attempt.EXPIRED:  # decided only while nobody was told a number
+        candidate.attempt = Attempt.SOLVING
+        candidate.ended_t = 0
+        candidate.score_due = False
+        state.solving[candidate.candidate_id] = None
+
+
+def _add_absence(candidate: Candidate, absence: Absence) -> None:
+    """Put an absence that is over in its place: one that is still open stays the last."""
+    candidate.absences.insert(len(candidate.absences) - candidate.covered, absence)
 
 
 def _room_exit(state: SittingState, event: ev.RoomExit, at: At) -> None:
@@ -206,6 +251,9 @@ CANDIDATE_HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]
     ev.EntryConflict: _entry_conflict,
     ev.EntryForged: _entry_forged,
     ev.OfflineWorkCounted: _offline_work_counted,
+    ev.WorkstationAway: _workstation_away,
+    ev.WorkstationBack: _workstation_back,
+    ev.OutageReported: _outage_reported,
     ev.RoomExit: _room_exit,
     ev.RoomReturn: _room_return,
     ev.PreliminaryShown: _preliminary_shown,

@@ -6,11 +6,15 @@ import msgspec
 
 
 class Now(msgspec.Struct, frozen=True, gc=False):
-    """Hold the room's clocks: run of the program, its monotonic clock, its wall clock (UTC); milliseconds."""
+    """Hold the room's clocks: run of the program, its monotonic clock, its wall clock (UTC); milliseconds.
+
+    `asleep_ms` is how long the machine has slept so far, where that can be known: the monotonic clock stood meanwhile.
+    """
 
     boot: int
     mono_ms: int
     wall_ms: int
+    asleep_ms: int = 0
 
 
 class At(msgspec.Struct, frozen=True, gc=False):

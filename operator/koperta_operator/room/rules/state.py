@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from koperta_operator.room.rules import time_ledger
 from koperta_operator.room.rules.events import PackageFacts
 from koperta_operator.room.rules.moments import At, Now
-from koperta_operator.room.rules.time_ledger import Absence
+from koperta_operator.room.rules.time_ledger import Absence, Cause
 from koperta_sync.protocol.room_view import SittingState as Progress
 from koperta_sync.protocol.seat import Phase
 
@@ -47,6 +47,22 @@ class Lease:
     late: set[int] = field(default_factory=set)  # cseqs kept without effect
     conflicts: set[bytes] = field(default_factory=set)
     forged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Hold the last stretch in which the room did not hear a candidate's workstation, in sitting time.
+
+    `stands`: the clock stands meanwhile, because the package asks for it; what the workstation then reports takes
+    the place of this. `settled`: the workstation has said all it had to say.
+    """
+
+    epoch: int
+    heard_t: int
+    from_t: int
+    to_t: int | None = None
+    stands: bool = False
+    settled: bool = False
 
 
 @dataclass(slots=True)
@@ -86,9 +102,10 @@ class Candidate:
     started_t: int = 0
     ended_t: int = 0
     absences: list[Absence] = field(default_factory=list)
+    gap: Gap | None = None
     offline_ms: int = 0
-    offline_checked_boot: int = 0
-    started_boot: int = 0
+    offline_checked: int = 0  # in which stretch of the room's running; see SittingState.stretch
+    started_stretch: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
     worked_ms: int = 0
@@ -118,6 +135,19 @@ class Candidate:
         return bool(self.absences) and self.absences[-1].to_t is None
 
     @property
+    def standing(self) -> bool:
+        """Say whether the clock stands because the workstation is away and the package asks for that."""
+        return self.gap is not None and self.gap.stands and self.gap.to_t is None
+
+    @property
+    def all_absences(self) -> list[Absence]:
+        """Return every absence, with the one that stands for a gap nobody has reported on yet."""
+        gap = self.gap
+        if gap is None or gap.settled or not gap.stands:
+            return self.absences
+        return [*self.absences, Absence(Cause.OUTAGE, gap.from_t, gap.to_t)]
+
+    @property
     def over(self) -> bool:
         """Say whether the attempt can no longer go on."""
         return self.attempt in OVER
@@ -132,7 +162,7 @@ class Candidate:
         if self.attempt is Attempt.NOT_BEGUN:
             return 0
         until = self.ended_t if self.over else t
-        return time_ledger.consumed_ms(self.started_t, until, self.absences, self.offline_ms)
+        return time_ledger.consumed_ms(self.started_t, until, self.all_absences, self.offline_ms)
 
     def remaining_ms(self, t: int) -> int:
         """Return the time left at sitting time `t`."""
@@ -178,6 +208,12 @@ class SittingState:
     boot_base_t: int = 0
     last_t: int = 0
     wall_offset_ms: int = 0
+    last_wall_ms: int = 0
+    wall_before_ms: int = 0  # of the last event of the run before this one
+    asleep_ms: int = 0
+    stretch: int = 0  # how often the room has begun to run: after a start, after a sleep
+    day_doubted_boot: int = 0
+    back_noted_boot: int = 0
 
     def time_at(self, moment: At | Now) -> int:
         """Return sitting time T of a moment of the present boot; it never runs backwards."""

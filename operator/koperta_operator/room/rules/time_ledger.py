@@ -20,6 +20,7 @@ class Cause(enum.StrEnum):
     WORKSTATION_FAILURE = "workstation-failure"
     SUSPENSION = "suspension"
     CORRECTION = "correction"
+    OUTAGE = "outage"  # the workstation could not reach the room and the tasks were covered, or it slept
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,19 @@ def offline_work_ms(worked_ms: int, consumed: int, entitled_ms: int, tolerance_m
     """Return what a workstation worked beyond what the room counted; never beyond the entitlement."""
     beyond = worked_ms - consumed
     return max(0, min(worked_ms, entitled_ms) - consumed) if beyond > tolerance_ms else 0
+
+
+def placed_from(absences: Iterable[Absence], floor_t: int, end_t: int, fresh_ms: int) -> int:
+    """Return from when on an absence up to `end_t` stops the clock for `fresh_ms` beyond those that are there.
+
+    Never before `floor_t`: then it stops the clock for less.
+    """
+    reached, missing = end_t, fresh_ms
+    spans = sorted(((left, right) for left, right, _cause in _clipped(absences, floor_t, end_t)), key=lambda s: -s[1])
+    for left, right in spans:
+        free = max(0, reached - right)
+        if free >= missing:
+            break
+        missing -= free
+        reached = min(reached, left)
+    return max(floor_t, reached - missing) if missing > 0 else reached

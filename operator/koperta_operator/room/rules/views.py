@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from koperta_operator.room.rules import time_ledger
+from koperta_operator.room.rules.events import PAUSE_AND_CREDIT
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, SittingState
 from koperta_sync.protocol.room_view import Attention, Tile
@@ -62,6 +63,7 @@ class Presence(msgspec.Struct):
     seat_number: int
     connected: bool = False
     since_mono_ms: int = 0
+    heard_mono_ms: int = 0
     undelivered: int = 0
     focus_losses: int = 0
     focus_losses_seen: int = 0
@@ -81,18 +83,18 @@ def clock_of(state: SittingState, candidate: Candidate, now: Now) -> Clock | Non
         entitled_ms=candidate.entitled_ms,
         remaining_ms=remaining,
         ends_at_ms=time_ledger.end_hour_ms(now.wall_ms, remaining),
-        running=candidate.attempt is Attempt.SOLVING and not candidate.covered,
+        running=candidate.attempt is Attempt.SOLVING and not (candidate.covered or candidate.standing),
         credits=_credits(candidate, t),
     )
 
 
 def _credits(candidate: Candidate, t: int) -> tuple[Credit, ...]:
-    if not candidate.absences and not candidate.extra_minutes:
+    if not candidate.all_absences and not candidate.extra_minutes:
         return ()
     credits_ = []
     if candidate.extra_minutes:
         credits_.append(Credit(reason="accommodation", ms=candidate.extra_minutes * 60_000))
-    for cause, ms in time_ledger.credited_ms(candidate.absences, candidate.started_t, t).items():
+    for cause, ms in time_ledger.credited_ms(candidate.all_absences, candidate.started_t, t).items():
         credits_.append(Credit(reason=cause.value, ms=ms))
     return tuple(credits_)
 
@@ -146,6 +148,7 @@ def _sitting_facts(state: SittingState, candidate: Candidate) -> SittingFacts:
         tasks=len(candidate.form) or package.tasks,
         minutes=candidate.minutes + candidate.extra_minutes,
         calculator=package.calculator,
+        pauses=package.outage == PAUSE_AND_CREDIT,
         started=state.started,
     )
 

@@ -1,0 +1,352 @@
+"""An outage costs nobody time and gives nobody any: what the room saw meets what the workstation says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from koperta_operator.room.rules import commands as do
+from koperta_operator.room.rules import events as ev
+from koperta_operator.room.rules.state import Attempt
+from koperta_operator.room.rules.views import clock_of
+from koperta_sync.protocol.refusals import Refused
+from koperta_sync.protocol.seat import EntryKind, OutageKind
+from tests.test_operator.desk import Desk, desk_in, solving
+from tests.test_operator.room_fixture import MINUTES, Workstation
+
+HOUR = MINUTES * 60_000
+MINUTE = 60_000
+PAUSE = ev.PAUSE_AND_CREDIT
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return an empty sitting."""
+    with desk_in(tmp_path) as made:
+        yield made
+
+
+def left(desk: Desk) -> int:
+    """Return the first candidate's remaining time now."""
+    return desk.candidate("k1").remaining_ms(desk.state.time_at(desk.sitting.now))
+
+
+def events(desk: Desk, kind: type[ev.Event]) -> list[ev.Event]:
+    """Return the events of a kind that are on the disk."""
+    found = [ev.CODEC.decode(stored.kind, stored.body) for stored in desk.sitting.journal.read(0)]
+    return [event for event in found if isinstance(event, kind)]
+
+
+def cut(desk: Desk, machine: Workstation) -> None:
+    """Let the room lose a workstation and notice it."""
+    desk.disconnect(machine)
+    desk.tick()
+
+
+def report(machine: Workstation, kind: OutageKind, ms: int) -> do.Deliver:
+    """Return the delivery of a report that ends now."""
+    return machine.deliver(machine.write(EntryKind.OUTAGE, kind, str(ms)))
+
+
+def test_the_clock_stands_where_the_package_asks_for_pause_and_credit(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    machine.work_ms(15_000)  # the grace in which the tasks stay open
+    desk.tick()
+    assert left(desk) == HOUR - 10 * MINUTE
+    shown = clock_of(desk.state, desk.candidate("k1"), desk.sitting.now)
+    assert shown is not None and not shown.running
+    for _ in range(20):
+        desk.tick(MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 20 * MINUTE))
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - 10 * MINUTE - 15_000
+    desk.tick(MINUTE)
+    assert left(desk) == HOUR - 11 * MINUTE - 15_000
+    shown = clock_of(desk.state, desk.candidate("k1"), desk.sitting.now)
+    assert shown is not None and [(one.reason, one.ms) for one in shown.credits] == [("outage", 20 * MINUTE)]
+
+
+def test_nobody_expires_while_the_tasks_are_covered(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(HOUR - MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    for _ in range(30):
+        desk.tick(MINUTE)
+    assert not desk.candidate("k1").over
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 30 * MINUTE))
+    assert left(desk) == MINUTE
+
+
+def test_a_room_that_was_down_meanwhile_credits_only_what_it_counted(desk: Desk) -> None:
+    """Its time stood while it was down: the pause of 10 minutes is worth the seconds since the start."""
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    desk.sitting.journal.close()
+    machine.work_ms(20_000)
+    desk.clock.pass_ms(10 * MINUTE)
+    desk.restart()
+    desk.tick(1_000)
+    assert left(desk) >= HOUR - 10 * MINUTE - 1_000
+    desk.clock.pass_ms(4_000)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 10 * MINUTE + 5_000))
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - 10 * MINUTE - 20_000
+
+
+def test_a_workstation_that_did_not_pause_is_credited_nothing(desk: Desk) -> None:
+    """The workstation itself was down, or worked on: a credit is the team's to give."""
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(5 * MINUTE)
+    desk.connect(machine)
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - 15 * MINUTE
+
+
+def test_a_pause_claimed_without_an_outage_is_credited_nothing(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    desk.clock.pass_ms(2_000)
+    desk.run(report(machine, OutageKind.PAUSED, 10 * MINUTE))
+    assert HOUR - 10 * MINUTE - 2_000 <= left(desk) <= HOUR - 10 * MINUTE
+
+
+def test_a_pause_longer_than_the_outage_is_credited_as_the_room_saw_it(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(2 * MINUTE)
+    desk.connect(machine)
+    machine.worked_ms = 0
+    desk.run(report(machine, OutageKind.PAUSED, 60 * MINUTE))
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_a_pause_is_credited_once_however_often_it_is_claimed(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(2 * MINUTE)
+    desk.connect(machine)
+    both = [machine.write(EntryKind.OUTAGE, OutageKind.PAUSED, str(2 * MINUTE)) for _ in range(2)]
+    desk.run(machine.deliver(*both))
+    desk.run(report(machine, OutageKind.PAUSED, 2 * MINUTE))
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_a_room_exit_during_the_outage_is_credited_once(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(2 * MINUTE)
+    desk.run(do.RoomExit(candidate_id="k1"))
+    desk.tick(3 * MINUTE)
+    desk.run(do.RoomReturn(candidate_id="k1"))
+    desk.tick(MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 6 * MINUTE))
+    assert left(desk) == HOUR - 10 * MINUTE
+    desk.tick(MINUTE)
+    assert left(desk) == HOUR - 11 * MINUTE
+
+
+def test_somebody_who_is_out_of_the_room_when_the_outage_ends_stays_out(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(2 * MINUTE)
+    desk.run(do.RoomExit(candidate_id="k1"))
+    desk.tick(3 * MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 5 * MINUTE))
+    assert desk.candidate("k1").covered
+    desk.tick(4 * MINUTE)
+    desk.run(do.RoomReturn(candidate_id="k1"))
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_two_gaps_with_no_report_between_them_are_one(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    for _ in range(2):
+        cut(desk, machine)
+        desk.tick(2 * MINUTE)
+        desk.connect(machine)
+        desk.run(machine.beat(undelivered=3))
+    desk.run(report(machine, OutageKind.PAUSED, 4 * MINUTE))
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_what_the_room_saw_stays_credited_when_the_candidate_goes_on_at_another_seat(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(2 * MINUTE)
+    desk.run(do.ReleaseLease(candidate_id="k1"))
+    spare = Workstation(9, desk.clock, worked_ms=machine.worked_ms)
+    desk.connect(spare)
+    desk.run(spare.log_in("k1", epoch=2))
+    desk.run(spare.beat())
+    assert left(desk) == HOUR - 10 * MINUTE
+    desk.connect(machine)
+    late = report(machine, OutageKind.PAUSED, 2 * MINUTE)
+    assert desk.refused(late) is Refused.EPOCH_OVER
+    assert left(desk) == HOUR - 10 * MINUTE
+    cut(desk, spare)
+    desk.tick(MINUTE)
+    desk.connect(spare)
+    desk.run(report(spare, OutageKind.PAUSED, MINUTE))
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_a_candidate_who_works_on_loses_nothing_and_is_credited_nothing(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    machine.work_ms(5 * MINUTE)
+    answer = machine.write(EntryKind.ANSWER, "t01", "b")
+    machine.work_ms(MINUTE)
+    said = machine.write(EntryKind.OUTAGE, OutageKind.WORKED_ON, str(6 * MINUTE))
+    desk.connect(machine)
+    desk.run(machine.deliver(answer, said))
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - 16 * MINUTE
+    assert desk.candidate("k1").answers == {"t01": "b"}
+    (noted,) = events(desk, ev.OutageReported)
+    assert isinstance(noted, ev.OutageReported)
+    assert (noted.entry.item, noted.entry.value, noted.from_t, noted.to_t) == ("worked-on", str(6 * MINUTE), 0, 0)
+    assert [kind for kind in desk.kinds() if kind.startswith("workstation-")] == [
+        "workstation-away",
+        "workstation-back",
+    ]
+
+
+def test_a_pause_claimed_where_the_package_says_work_on_is_credited_nothing(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(5 * MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 5 * MINUTE))
+    assert left(desk) == HOUR - 15 * MINUTE
+
+
+def test_a_workstation_that_slept_costs_its_candidate_nothing(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    desk.clock.pass_ms(7_000)
+    cut(desk, machine)
+    desk.tick(3 * MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.SUSPENDED, 3 * MINUTE + 7_000))
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_a_sleep_so_short_that_the_connection_lived_costs_nothing_either(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    desk.tick(6_000)
+    desk.run(report(machine, OutageKind.SUSPENDED, 6_000))
+    assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_time_that_ran_out_while_the_workstation_slept_is_given_back(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(HOUR - 2 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(10 * MINUTE)
+    assert desk.candidate("k1").attempt is Attempt.EXPIRED
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.SUSPENDED, 10 * MINUTE))
+    assert desk.candidate("k1").attempt is Attempt.SOLVING
+    assert left(desk) == 2 * MINUTE
+    machine.work_ms(MINUTE)
+    desk.run(machine.send(EntryKind.ANSWER, "t01", "b"))
+    assert desk.candidate("k1").answers == {"t01": "b"}
+    desk.tick(MINUTE)
+    assert desk.candidate("k1").attempt is Attempt.EXPIRED
+
+
+def test_a_report_after_handing_in_is_noted_and_changes_nothing(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.send(EntryKind.FINISH))
+    desk.run(report(machine, OutageKind.WORKED_ON, MINUTE))
+    assert desk.candidate("k1").attempt is Attempt.FINISHED
+    assert desk.kinds().count("outage-reported") == 1
+
+
+@pytest.mark.parametrize(("item", "value"), [("holiday", "5"), ("paused", ""), ("paused", "-5"), ("paused", "9" * 30)])
+def test_a_report_that_is_none_is_kept_and_changes_nothing(desk: Desk, item: str, value: str) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    cut(desk, machine)
+    desk.connect(machine)
+    assert desk.refused(machine.send(EntryKind.OUTAGE, item, value)) is Refused.ENTRY_NOT_ALLOWED
+    assert desk.kinds().count("entry-late") == 1
+
+
+def test_a_sleep_of_the_room_is_charged_to_nobody_but_who_worked_meanwhile(desk: Desk) -> None:
+    (machine, other) = solving(desk, 2)
+    for one in (machine, other):
+        one.worked_ms += 10 * MINUTE
+    desk.clock.pass_ms(10 * MINUTE)
+    desk.tick()
+    desk.clock.sleep_ms(20 * MINUTE)
+    machine.worked_ms += 20 * MINUTE
+    desk.tick(1_000)
+    assert [event.ms for event in events(desk, ev.Suspended) if isinstance(event, ev.Suspended)] == [20 * MINUTE]
+    assert "wall-clock-jumped" not in desk.kinds()
+    for one in (machine, other):
+        desk.run(one.beat())
+    assert left(desk) == HOUR - 30 * MINUTE
+    now = desk.state.time_at(desk.sitting.now)
+    assert desk.candidate("k2").remaining_ms(now) == HOUR - 10 * MINUTE - 1_000
+
+
+def test_the_same_events_give_the_same_clocks_after_a_restart(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(2 * MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 2 * MINUTE))
+    desk.run(machine.beat())
+    before = left(desk)
+    desk.restart(down_ms=MINUTE)
+    assert left(desk) == before
+
+
+def test_a_workstation_nobody_solves_at_is_no_outage(desk: Desk) -> None:
+    desk.run(do.Tick())
+    solving(desk, 1)
+    spare = Workstation(8, desk.clock)
+    desk.connect(spare)
+    cut(desk, spare)
+    assert "workstation-away" not in desk.kinds()

@@ -8,7 +8,6 @@ extension is the one that the strict checks of Python 3.13 (`VERIFY_X509_STRICT`
 """
 
 import datetime
-import hashlib
 import secrets
 import urllib.parse
 from collections.abc import Callable, Sequence
@@ -129,20 +128,6 @@ def make_request(common_name: str) -> tuple[bytes, bytes]:
     request = x509.CertificateSigningRequestBuilder().subject_name(_name(common_name))
     signed = request.sign(key, hashes.SHA256())
     return _key_pem(key), signed.public_bytes(serialization.Encoding.PEM)
-
-
-def fingerprint(der: bytes) -> str:
-    """Return the SHA-256 of a DER certificate in hexadecimal."""
-    return hashlib.sha256(der).hexdigest()
-
-
-def certificate_der(pem: bytes) -> bytes:
-    """Return the DER form of one PEM certificate; FormatError when it is none."""
-    try:
-        certificate = x509.load_pem_x509_certificate(pem)
-    except _PARSING_ERRORS as error:
-        raise FormatError("not a PEM certificate") from error
-    return certificate.public_bytes(serialization.Encoding.DER)
 
 
 def common_name(der: bytes) -> str:

@@ -4,14 +4,13 @@ Argon2id runs in libsodium with version 0x13 and one lane, and leaves the interp
 a window stays alive while it works in another thread.
 """
 
+import hmac
 import secrets as system_secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import nacl.bindings
 import nacl.exceptions
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from .errors import FormatError, LimitError, OutOfMemoryError
 from .labels import context
@@ -58,7 +57,7 @@ def derive(key: bytes, label: str, *parts: bytes, length: int = KEY_BYTES) -> by
     if len(key) != KEY_BYTES:
         raise FormatError("a key to derive from is 32 bytes")
     _check_length(length)
-    return HKDFExpand(hashes.SHA256(), length, context(label, *parts)).derive(key)
+    return _expand(key, context(label, *parts), length)
 
 
 def combine(salt: bytes, secrets: Sequence[bytes], label: str, length: int = 64) -> bytes:
@@ -71,7 +70,7 @@ def combine(salt: bytes, secrets: Sequence[bytes], label: str, length: int = 64)
         raise FormatError("combining needs at least one share and no empty one")
     _check_length(length)
     material = b"".join(len(share).to_bytes(4, "big") + share for share in secrets)
-    return HKDF(hashes.SHA256(), length, salt, context(label)).derive(material)
+    return _expand(hmac.digest(salt, material, "sha256"), context(label), length)
 
 
 def stretch(secret: bytes, p: KdfParameters, *, floor_kib: int = FLOOR_KIB) -> bytes:
@@ -104,6 +103,14 @@ def check_parameters(p: KdfParameters, *, floor_kib: int = FLOOR_KIB) -> None:
         raise LimitError(f"{p.passes} passes are outside the bounds")
     if len(p.salt) != SALT_BYTES:
         raise FormatError("a salt is 16 bytes")
+
+
+def _expand(key: bytes, info: bytes, length: int) -> bytes:
+    """Return HKDF-Expand of RFC 5869, section 2.3, with SHA-256."""
+    blocks = [b""]
+    for number in range(1, -(-length // KEY_BYTES) + 1):
+        blocks.append(hmac.digest(key, blocks[-1] + info + bytes([number]), "sha256"))
+    return b"".join(blocks)[:length]
 
 
 def _check_length(length: int) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from koperta_crypto.certificates import certificate_der, fingerprint
 from koperta_crypto.errors import CryptoError
+from koperta_crypto.pem import certificate_der, fingerprint
 from koperta_crypto.signing import SigningKey
 from koperta_sync.durable import private_folder, write_durably
 from koperta_sync.pairing import Paired

@@ -26,10 +26,6 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-
 from koperta_sync.codes import (
     LONG_DIGITS,
     NONCE_BYTES,
@@ -194,42 +190,34 @@ class MachinePairing:
 
 def checked_certificates(answer: PairingAnswer, claim: Claim) -> Paired:
     """Return what was issued when it fits: our key, and one authority for us and for the room's certificate."""
+    # Imported here, as below: X.509 takes 10 MB that a workstation that is not pairing need not hold.
+    from koperta_crypto import issued
+
     try:
-        authority = x509.load_pem_x509_certificate(answer.authority_pem.encode())
-        room = x509.load_der_x509_certificate(claim.room_certificate)
-        names = room.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        room.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound) as error:
-        raise PairingError("the authority is not that of the room this machine sees") from error
-    if answer.server_name not in names.get_values_for_type(x509.DNSName):
-        raise PairingError("the room's certificate does not carry the room's name")
-    return _checked(answer, authority, claim.request_pem)
+        issued.check_room(answer.authority_pem, claim.room_certificate, answer.server_name)
+        issued.check_machine(answer.authority_pem, answer.certificate_pem, claim.request_pem)
+    except issued.NotIssuedError as error:
+        raise PairingError(str(error)) from error
+    return _paired(answer)
 
 
 def checked_enrolment(answer: PairingAnswer, file: EnrolmentFile, request_pem: bytes) -> Paired:
     """Return what was issued from a file's approval when it fits: our key, and the authority and room of the file."""
+    from koperta_crypto import issued
+
     if answer.state is not PairingState.APPROVED:
         raise PairingError("the room has not approved this machine")
     try:
-        authority = x509.load_pem_x509_certificate(answer.authority_pem.encode())
-        promised = x509.load_pem_x509_certificate(file.authority_pem.encode())
-    except ValueError as error:
-        raise PairingError("the room's authority is malformed") from error
-    if authority != promised or (answer.server_name, answer.room_id) != (file.server_name, file.room_id):
-        raise PairingError("the room is not the one of the file")
-    return _checked(answer, authority, request_pem)
+        same = issued.same_certificate(answer.authority_pem, file.authority_pem)
+        if not same or (answer.server_name, answer.room_id) != (file.server_name, file.room_id):
+            raise PairingError("the room is not the one of the file")
+        issued.check_machine(answer.authority_pem, answer.certificate_pem, request_pem)
+    except issued.NotIssuedError as error:
+        raise PairingError(str(error)) from error
+    return _paired(answer)
 
 
-def _checked(answer: PairingAnswer, authority: x509.Certificate, request_pem: bytes) -> Paired:
-    try:
-        certificate = x509.load_pem_x509_certificate(answer.certificate_pem.encode())
-        request = x509.load_pem_x509_csr(request_pem)
-        certificate.verify_directly_issued_by(authority)
-        authority.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature) as error:
-        raise PairingError("the certificate is not by the room's authority") from error
-    if _public(certificate) != _public(request):
-        raise PairingError("the certificate is for another machine's key")
+def _paired(answer: PairingAnswer) -> Paired:
     return Paired(
         certificate_pem=answer.certificate_pem.encode(),
         authority_pem=answer.authority_pem.encode(),
@@ -239,10 +227,6 @@ def _checked(answer: PairingAnswer, authority: x509.Certificate, request_pem: by
         exam_room=answer.exam_room,
         seat_number=answer.seat_number,
     )
-
-
-def _public(holder: x509.Certificate | x509.CertificateSigningRequest) -> bytes:
-    return holder.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def _nonce(text: str) -> bytes | None:

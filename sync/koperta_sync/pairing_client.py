@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import aiohttp
 
-from koperta_crypto.certificates import make_request
 from koperta_crypto.signing import SigningKey
 from koperta_sync import web
 from koperta_sync.codes import Claim
@@ -75,7 +74,7 @@ async def pair_by_code(
     task to give up.
     """
     certificate = await seen_certificate(address)
-    key_pem, request_pem = make_request(machine_name[:64] or "machine")
+    key_pem, request_pem = _request(machine_name)
     answer_key = SigningKey.generate()
     claim = Claim(request_pem, answer_key.public, certificate)
     machine = MachinePairing(role, claim, machine_name, secrets.token_bytes)
@@ -100,7 +99,7 @@ async def pair_by_file(
     does not fit it, RefusedError, RoomAwayError when no address answers.
     """
     seat = enrolment.seat(seat_number)
-    key_pem, request_pem = make_request(machine_name[:64] or "machine")
+    key_pem, request_pem = _request(machine_name)
     answer_key = SigningKey.generate()
     message = Enrol(
         role=role,
@@ -207,6 +206,13 @@ class _Conversation:
     def _show(self, step: PairingStep) -> None:
         self.step = step
         self._on_step(step)
+
+
+def _request(machine_name: str) -> tuple[bytes, bytes]:
+    # Imported only by a machine that pairs: X.509 takes 10 MB of memory.
+    from koperta_crypto.certificates import make_request
+
+    return make_request(machine_name[:64] or "machine")
 
 
 def _expect(answer: Message, kind: type[T]) -> T:

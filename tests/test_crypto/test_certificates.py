@@ -16,12 +16,11 @@ from koperta_crypto.certificates import (
     NOT_AFTER,
     NOT_BEFORE,
     LocalAuthority,
-    certificate_der,
     common_name,
-    fingerprint,
     make_request,
 )
 from koperta_crypto.errors import CryptoError, FormatError, SignatureError
+from koperta_crypto.pem import certificate_der, fingerprint
 
 from .damage import bit_flips, truncations
 from .tls_room import ADDRESSES, IDENTITY, Pair, Room, loaded
@@ -206,6 +205,16 @@ def test_what_is_no_certificate_has_neither_der_nor_name() -> None:
         for junk in (b"", b"x", b"-----BEGIN CERTIFICATE-----\n"):
             with pytest.raises(FormatError):
                 read(junk)
+
+
+def test_two_certificates_or_a_tail_are_not_one_certificate(room: Room) -> None:
+    pem = room.authority.certificate_pem
+    der = certificate_der(pem)
+    tailed = ssl.DER_cert_to_PEM_cert(der + der).encode()
+    assert certificate_der(pem.strip()) == der
+    for bad in (pem + pem, tailed, ssl.DER_cert_to_PEM_cert(der + b"x").encode(), b"note\n" + pem, pem + b"note\n"):
+        with pytest.raises(FormatError):
+            certificate_der(bad)
 
 
 def test_certificates_are_well_formed_enough_to_raise_no_warning(room: Room) -> None:

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from koperta_crypto.errors import AuthenticationError, FormatError, TruncatedError
 from koperta_crypto.exchange import OVERHEAD, ExchangeKey, wrap
@@ -93,6 +94,16 @@ def test_both_implementations_open_each_others_boxes() -> None:
     assert KEY.unwrap(enc + schedule.encrypt(b"share"), INFO) == b"share"
 
 
+@pytest.mark.parametrize("plaintext", [b"", b"share", bytes(100_000)])
+@pytest.mark.parametrize("info", [b"", INFO, bytes(1000)])
+def test_a_library_that_knows_hpke_opens_our_boxes_and_we_open_its(plaintext: bytes, info: bytes) -> None:
+    suite = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
+    theirs = X25519PrivateKey.from_private_bytes(KEY.secret_bytes())
+    assert theirs.public_key().public_bytes_raw() == KEY.public
+    assert suite.decrypt(wrap(KEY.public, plaintext, info), theirs, info) == plaintext
+    assert KEY.unwrap(suite.encrypt(plaintext, theirs.public_key(), info), info) == plaintext
+
+
 def test_the_key_agreement_underneath_passes_wycheproof(samples: Path) -> None:
     """`acceptable` cases are odd encodings; those with an all-zero result must be refused."""
     path = samples / "crypto" / "wycheproof" / "x25519_test.json"
@@ -100,12 +111,12 @@ def test_the_key_agreement_underneath_passes_wycheproof(samples: Path) -> None:
     for group in json.loads(path.read_text(encoding="utf-8"))["testGroups"]:
         for case in group["tests"]:
             ran += 1
-            key = X25519PrivateKey.from_private_bytes(bytes.fromhex(case["private"]))
-            public = bytes.fromhex(case["public"])
+            key, public = ExchangeKey.from_bytes(bytes.fromhex(case["private"])), bytes.fromhex(case["public"])
             if set(case["shared"]) == {"0"}:
+                with pytest.raises(ValueError, match="all zero"):
+                    key.agree(public)
                 with pytest.raises(FormatError):
                     wrap(public, b"share", INFO)
             else:
-                shared = key.exchange(X25519PublicKey.from_public_bytes(public))
-                assert shared.hex() == case["shared"]
+                assert key.agree(public).hex() == case["shared"]
     assert ran == 518

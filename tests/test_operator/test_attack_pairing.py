@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web as server
 
-from koperta_crypto.certificates import LocalAuthority, certificate_der, make_request
+from koperta_crypto.certificates import LocalAuthority, make_request
+from koperta_crypto.pem import certificate_der
 from koperta_packages.identity import OfficialRole
 from koperta_sync import web
 from koperta_sync.codes import Claim

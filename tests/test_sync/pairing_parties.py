@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from koperta_crypto.certificates import LocalAuthority, certificate_der, make_request
+from koperta_crypto.certificates import LocalAuthority, make_request
+from koperta_crypto.pem import certificate_der
 from koperta_crypto.signing import SigningKey
 from koperta_sync.codes import Claim
 from koperta_sync.pairing import MachinePairing

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from aiohttp import WSMsgType, web
 
-from koperta_crypto.certificates import LocalAuthority, certificate_der, fingerprint
+from koperta_crypto.certificates import LocalAuthority
+from koperta_crypto.pem import certificate_der, fingerprint
 from koperta_sync.enrolment import approval_digest
 from koperta_sync.pairing_room import RoomPairing
 from koperta_sync.protocol import frames

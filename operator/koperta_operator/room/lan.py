@@ -11,7 +11,8 @@ import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
-from koperta_crypto.certificates import LocalAuthority, certificate_der, fingerprint
+from koperta_crypto.certificates import LocalAuthority
+from koperta_crypto.pem import certificate_der, fingerprint
 from koperta_operator.room.folder import RoomFolder
 from koperta_sync.durable import write_durably
 

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
-from koperta_crypto.certificates import fingerprint
+from koperta_crypto.pem import fingerprint
 from koperta_operator.room.machines import Machine
 from koperta_operator.room.server.desk import Console
 from koperta_operator.room.server.doors import MAX_BODY_BYTES, Doors, address_of

@@ -47,9 +47,14 @@ def venv_package() -> list[str]:
     return [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
 
 
+def compiler_packages() -> list[str]:
+    """Return the system packages of a C compiler, for the tests that record what is written; nothing with one."""
+    return [] if shutil.which("cc") else ["gcc", "libc6-dev"]
+
+
 def install_system_packages() -> None:
     """Install what is missing when root; otherwise name the command and stop with exit code 2."""
-    wanted = venv_package() + SYSTEM_PACKAGES
+    wanted = venv_package() + SYSTEM_PACKAGES + compiler_packages()
     query = ["dpkg-query", "-W", "-f", "${Package}\\t${db:Status-Status}\\t${Provides}\\n"]
     if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
         if sys.platform == "linux":

@@ -62,6 +62,7 @@ def machine(tmp_path: Path) -> Machine:
     made = Machine(checkout, programs, tmp_path / "log")
     made.add("dpkg-query", f"printf '{ALL_PACKAGES}'")
     made.add("apt-get", "exit 0")
+    made.add("cc", "exit 0")
     venv = checkout / ".venv"
     made.add("uv", f'[ "$1" = venv ] && mkdir -p "{venv}/bin"; exit 0')
     return made
@@ -135,6 +136,16 @@ def test_others_are_told_the_exact_command_and_nothing_is_installed(
     command = "sudo apt-get install -y --no-install-recommends libegl1 xvfb"
     assert f"sudo apt-get update && {command}\n" in str(stop.value)
     assert not [call for call in machine.calls() if call.startswith("apt-get")]
+
+
+def test_a_machine_without_a_compiler_is_offered_one(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = shutil.which
+    assert installing.compiler_packages() == ([] if real("cc") else ["gcc", "libc6-dev"])
+    monkeypatch.setenv("PATH", f"{machine.programs}:/bin")
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "cc" else real(name))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(running.Stop, match="apt-get install -y --no-install-recommends gcc libc6-dev\n"):
+        installing.install_system_packages()
 
 
 def test_no_system_goes_on_without_the_packages(machine: Machine) -> None:

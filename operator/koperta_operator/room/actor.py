@@ -2,7 +2,8 @@
 
 Commands are drained in batches, without waiting for more than the first. Each is decided on the state that
 the ones before it left; the whole batch is committed at once; only then are answers given and views shown, so
-nothing that is not durable is ever visible outside. Any error on the way ends the program (`on_fatal`): it
+nothing that is not durable is ever visible outside. The signatures of a large batch are checked by a second process
+while the batch before it is decided and committed. Any error on the way ends the program (`on_fatal`): it
 starts again, reads the journal and goes on (`docs/adr/0002-one-thread-owns-a-sitting.md`).
 """
 
@@ -23,13 +24,16 @@ from koperta_operator.room.rules.decision import Decision
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.rules.views import Presence, Texts
-from koperta_operator.room.sitting import Clocks, Scorer, Sitting
+from koperta_operator.room.sitting import Clocks, Scorer, Sitting, Verdict
+from koperta_operator.room.verifier import Flight, Verifier
+from koperta_operator.room.verifier_process import Signed
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import SeatView
 
 _LOG = logging.getLogger(__name__)
 MAX_BATCH = 512
 MAX_QUEUE = 5_000
+MIN_CHECKED_ELSEWHERE = 5  # deliveries; fewer are checked sooner than asked about
 IDLE_MS = 5_000
 EXIT_NOT_DURABLE = 70
 
@@ -44,7 +48,7 @@ class SittingEndedError(Exception):
 class _Ticket:
     """Hold one thing to do in the sitting's thread, and where its outcome goes."""
 
-    __slots__ = ("call", "command", "decision", "error", "future", "outcome")
+    __slots__ = ("call", "command", "decision", "error", "future", "outcome", "verdict")
 
     def __init__(
         self, command: do.Command[Any] | None, call: Callable[[], Any] | None, future: asyncio.Future[Any]
@@ -52,6 +56,7 @@ class _Ticket:
         self.command = command
         self.call = call
         self.future = future
+        self.verdict: Verdict | None = None
         self.decision: Decision | None = None
         self.outcome: Any = None
         self.error: BaseException | None = None
@@ -64,6 +69,24 @@ class _Ticket:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.outcome)
+
+
+class _Batch:
+    """Hold tickets that are done together; `check` is the check of their signatures where that runs elsewhere."""
+
+    __slots__ = ("asked", "check", "tickets")
+
+    def __init__(self, tickets: list[_Ticket]) -> None:
+        self.tickets = tickets
+        self.asked: list[tuple[_Ticket, Signed]] = []
+        self.check: Flight | None = None
+
+    def take_verdicts(self) -> None:
+        """Wait for the check of the signatures; tickets without a verdict are checked when it is their turn."""
+        verdicts = self.check.verdicts() if self.check is not None else None
+        if verdicts is not None:
+            for (ticket, signed), genuine in zip(self.asked, verdicts, strict=True):
+                ticket.verdict = Verdict(signed.public, genuine)
 
 
 def end_program(error: BaseException) -> None:
@@ -84,6 +107,7 @@ class SittingActor:
         publish: Callable[[Changes], None],
         on_fatal: Callable[[BaseException], None] = end_program,
         when_safe: WhenSafe | None = None,
+        verifier: Verifier | None = None,
         version: str = "",
     ) -> None:
         """Replay the journal and begin a new boot. Raises JournalError when the journal does not check.
@@ -95,6 +119,7 @@ class SittingActor:
         self._publish = publish
         self._on_fatal = on_fatal
         self._when_safe = when_safe
+        self._verifier = verifier or Verifier()
         self._queue: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sitting", daemon=True)
@@ -138,6 +163,7 @@ class SittingActor:
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout)
+        self._verifier.close()
         self._sitting.journal.close()
 
     def _put(self, command: do.Command[Any] | None, call: Callable[[], Any] | None) -> asyncio.Future[Any]:
@@ -153,33 +179,53 @@ class SittingActor:
     # ---- in the thread --------------------------------------------------------------------------
 
     def _run(self) -> None:
-        tickets: list[_Ticket] = []
+        batch: _Batch | None = None
+        waiting: _Batch | None = None  # the one after it, while its signatures are checked
         try:
             more = True
-            while more:
-                tickets, more = self._drain()
-                self._batch(tickets)
-                tickets = []  # answered; what fails from here on concerns nobody who asked
-                self._journal_rest(more)
+            while more or waiting is not None:
+                batch, waiting = waiting, None
+                if more:
+                    waiting, more = self._next(wait=batch is None)
+                    if batch is None and waiting is not None and waiting.check is None:
+                        batch, waiting = waiting, None
+                if batch is not None:
+                    self._do_all(batch)
+                    batch = None  # answered; what fails from here on concerns nobody who asked
+                    self._journal_rest(more)
         except BaseException as error:  # crash-only: no error may leave a thread that still acknowledges
             self._ended.set()
             self._on_fatal(error)
-            self._give_up(tickets)
+            self._give_up([*(batch.tickets if batch else ()), *(waiting.tickets if waiting else ())])
         self._ended.set()
         self._give_up(self._drain_rest())
 
-    def _drain(self) -> tuple[list[_Ticket], bool]:
-        """Return what is there, at most a batch, and whether the thread goes on."""
+    def _next(self, *, wait: bool) -> tuple[_Batch | None, bool]:
+        """Return what is there, its signatures on their way to the verifier, and whether the thread goes on."""
+        tickets, more = self._drain(wait=wait)
+        if more and not tickets:
+            return None, True
+        batch = _Batch(tickets)
+        if len(tickets) >= MIN_CHECKED_ELSEWHERE:
+            for ticket in tickets:
+                if isinstance(ticket.command, do.Deliver) and (signed := self._sitting.signed(ticket.command)):
+                    batch.asked.append((ticket, signed))
+        if len(batch.asked) >= MIN_CHECKED_ELSEWHERE:
+            batch.check = self._verifier.hand_in([signed for _, signed in batch.asked])
+        return batch, more
+
+    def _drain(self, *, wait: bool) -> tuple[list[_Ticket], bool]:
+        """Return what is there, at most a batch, and whether the thread goes on; `wait` until there is something."""
         tickets: list[_Ticket] = []
-        ticket = self._queue.get()
-        while ticket is not None:
-            tickets.append(ticket)
-            if len(tickets) >= MAX_BATCH:
-                return tickets, True
-            try:
+        try:
+            ticket = self._queue.get(block=wait)
+            while ticket is not None:
+                tickets.append(ticket)
+                if len(tickets) >= MAX_BATCH:
+                    return tickets, True
                 ticket = self._queue.get_nowait()
-            except queue.Empty:
-                return tickets, True
+        except queue.Empty:
+            return tickets, True
         return tickets, False
 
     def _drain_rest(self) -> list[_Ticket]:
@@ -190,8 +236,9 @@ class SittingActor:
                 rest.append(ticket)
         return rest
 
-    def _batch(self, tickets: list[_Ticket]) -> None:
-        sitting = self._sitting
+    def _do_all(self, batch: _Batch) -> None:
+        sitting, tickets = self._sitting, batch.tickets
+        batch.take_verdicts()
         sitting.begin()
         for ticket in tickets:
             self._do(ticket)
@@ -236,7 +283,7 @@ class SittingActor:
     def _do(self, ticket: _Ticket) -> None:
         try:
             if ticket.command is not None:
-                ticket.decision = self._sitting.execute(ticket.command)
+                ticket.decision = self._sitting.execute(ticket.command, ticket.verdict)
                 return
         except RefusedError as refused:
             ticket.error = refused

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from koperta_crypto.errors import CryptoError
 from koperta_operator.room.changes import ChangeLog, Changes
 from koperta_operator.room.journal.store import Draft, Journal
 from koperta_operator.room.rules import commands as do
@@ -23,7 +22,7 @@ from koperta_operator.room.rules.fold import apply
 from koperta_operator.room.rules.moments import ROOM, At, Now
 from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.rules.views import Presence, Texts, clock_of, empty_view, seat_view
-from koperta_sync.entries import verify_entry
+from koperta_operator.room.verifier_process import Signed, genuine
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import Preliminary, SeatView
 from koperta_sync.protocol.workstation import Beaten, Delivered
@@ -38,6 +37,13 @@ class Clocks(Protocol):
 
     def read(self, boot: int) -> Now:
         """Return the present moment of a run of the program."""
+
+
+class Verdict(NamedTuple):
+    """Say whether a delivery's entries were found to be signed by a key."""
+
+    public: bytes
+    genuine: bool
 
 
 class Sitting:
@@ -70,10 +76,21 @@ class Sitting:
         """Read the clocks for the batch that follows."""
         self.now = self._clock.read(self._boot)
 
-    def execute(self, command: do.Command[Any]) -> Decision:
-        """Decide on a command and fold its events in. Raises RefusedError, and then nothing has changed."""
+    def signed(self, command: do.Deliver) -> Signed | None:
+        """Return what has to be checked about a delivery, None when there is no such lease."""
+        candidate = self.state.candidates.get(command.candidate_id)
+        lease = candidate.leases.get(command.epoch) if candidate is not None else None
+        if lease is None:
+            return None
+        return Signed(lease.answer_key, self.state.sitting_id, command.candidate_id, command.epoch, command.entries)
+
+    def execute(self, command: do.Command[Any], verdict: Verdict | None = None) -> Decision:
+        """Decide on a command and fold its events in. Raises RefusedError, and then nothing has changed.
+
+        `verdict` is about a delivery's signatures, where they have been checked elsewhere.
+        """
         if isinstance(command, do.Deliver):
-            command = self._checked(command)
+            command = self._checked(command, verdict)
         elif isinstance(command, do.Beat):
             self._take_beat(command)
         elif isinstance(command, do.Tick):
@@ -185,17 +202,15 @@ class Sitting:
             _LOG.exception("a rule failed on %s", type(command).__name__)
             raise RefusedError(Refused.WRONG_STATE, f"a rule failed: {type(error).__name__}") from error
 
-    def _checked(self, command: do.Deliver) -> do.Deliver:
-        """Verify the signatures of a delivery by the key of its lease, whatever the caller said."""
-        candidate = self.state.candidates.get(command.candidate_id)
-        lease = candidate.leases.get(command.epoch) if candidate is not None else None
-        verified = lease is not None
-        if lease is not None:
-            try:
-                for entry in command.entries:
-                    verify_entry(lease.answer_key, self.state.sitting_id, command.candidate_id, command.epoch, entry)
-            except (CryptoError, ValueError, OverflowError):
-                verified = False
+    def _checked(self, command: do.Deliver, verdict: Verdict | None) -> do.Deliver:
+        """Take the verdict on a delivery's signatures if it is by the key of its lease, else verify them here."""
+        signed = self.signed(command)
+        if signed is None:
+            verified = False
+        elif verdict is not None and verdict.public == signed.public:
+            verified = verdict.genuine
+        else:
+            verified = genuine(signed)
         there = self._log.presence.get(command.workstation)
         silent_ms = 0
         if there is not None:

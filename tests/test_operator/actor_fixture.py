@@ -12,6 +12,7 @@ from koperta_operator.room.actor import SittingActor
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.journal.store import Draft, Journal
+from koperta_operator.room.verifier import Verifier
 from tests.test_operator.desk import desk_in, solving
 from tests.test_operator.room_fixture import (
     GENESIS,
@@ -25,7 +26,9 @@ from tests.test_operator.room_fixture import (
 class Room:
     """Be an actor with everything it shows written down."""
 
-    def __init__(self, folder: Path, clock: FakeClock, journal: Journal | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: FakeClock, journal: Journal | None = None, verifier: Verifier | None = None
+    ) -> None:
         self.clock = clock
         self.shown: list[Changes] = []
         self.fatal: list[BaseException] = []
@@ -35,13 +38,16 @@ class Room:
             texts=SmallTexts(),
             publish=self.shown.append,
             on_fatal=self.fatal.append,
+            verifier=verifier,
         )
 
 
 @contextlib.asynccontextmanager
-async def room_in(folder: Path, clock: FakeClock | None = None, journal: Journal | None = None) -> AsyncIterator[Room]:
+async def room_in(
+    folder: Path, clock: FakeClock | None = None, journal: Journal | None = None, verifier: Verifier | None = None
+) -> AsyncIterator[Room]:
     """Run an actor in a folder."""
-    room = Room(folder, clock or FakeClock(), journal)
+    room = Room(folder, clock or FakeClock(), journal, verifier)
     room.actor.start()
     try:
         yield room

@@ -20,13 +20,12 @@ from typing import Any, TypeVar
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.journal.store import Journal, StoredEvent
 from koperta_operator.room.rules import commands as do
-from koperta_operator.room.rules.decision import Decision
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.rules.views import Presence, Texts
-from koperta_operator.room.sitting import Clocks, Scorer, Sitting, Verdict
-from koperta_operator.room.verifier import Flight, Verifier
-from koperta_operator.room.verifier_process import Signed
+from koperta_operator.room.sitting import Clocks, Scorer, Sitting
+from koperta_operator.room.tickets import Batch, Ticket, resolve
+from koperta_operator.room.verifier import Verifier
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import SeatView
 
@@ -43,50 +42,6 @@ WhenSafe = Callable[[int, Callable[[], None]], None]
 
 class SittingEndedError(Exception):
     """Say that the sitting's thread is gone; whether what was asked is done only the journal knows."""
-
-
-class _Ticket:
-    """Hold one thing to do in the sitting's thread, and where its outcome goes."""
-
-    __slots__ = ("call", "command", "decision", "error", "future", "outcome", "verdict")
-
-    def __init__(
-        self, command: do.Command[Any] | None, call: Callable[[], Any] | None, future: asyncio.Future[Any]
-    ) -> None:
-        self.command = command
-        self.call = call
-        self.future = future
-        self.verdict: Verdict | None = None
-        self.decision: Decision | None = None
-        self.outcome: Any = None
-        self.error: BaseException | None = None
-
-    def resolve(self) -> None:
-        """End the future; called in its loop."""
-        if self.future.done():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.outcome)
-
-
-class _Batch:
-    """Hold tickets that are done together; `check` is the check of their signatures where that runs elsewhere."""
-
-    __slots__ = ("asked", "check", "tickets")
-
-    def __init__(self, tickets: list[_Ticket]) -> None:
-        self.tickets = tickets
-        self.asked: list[tuple[_Ticket, Signed]] = []
-        self.check: Flight | None = None
-
-    def take_verdicts(self) -> None:
-        """Wait for the check of the signatures; tickets without a verdict are checked when it is their turn."""
-        verdicts = self.check.verdicts() if self.check is not None else None
-        if verdicts is not None:
-            for (ticket, signed), genuine in zip(self.asked, verdicts, strict=True):
-                ticket.verdict = Verdict(signed.public, genuine)
 
 
 def end_program(error: BaseException) -> None:
@@ -120,7 +75,7 @@ class SittingActor:
         self._on_fatal = on_fatal
         self._when_safe = when_safe
         self._verifier = verifier or Verifier()
-        self._queue: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sitting", daemon=True)
 
@@ -173,14 +128,14 @@ class SittingActor:
         elif self._queue.qsize() >= MAX_QUEUE:
             future.set_exception(RefusedError(Refused.BUSY, "the queue is full"))
         else:
-            self._queue.put(_Ticket(command, call, future))
+            self._queue.put(Ticket(command, call, future))
         return future
 
     # ---- in the thread --------------------------------------------------------------------------
 
     def _run(self) -> None:
-        batch: _Batch | None = None
-        waiting: _Batch | None = None  # the one after it, while its signatures are checked
+        batch: Batch | None = None
+        waiting: Batch | None = None  # the one after it, while its signatures are checked
         try:
             more = True
             while more or waiting is not None:
@@ -200,12 +155,12 @@ class SittingActor:
         self._ended.set()
         self._give_up(self._drain_rest())
 
-    def _next(self, *, wait: bool) -> tuple[_Batch | None, bool]:
+    def _next(self, *, wait: bool) -> tuple[Batch | None, bool]:
         """Return what is there, its signatures on their way to the verifier, and whether the thread goes on."""
         tickets, more = self._drain(wait=wait)
         if more and not tickets:
             return None, True
-        batch = _Batch(tickets)
+        batch = Batch(tickets)
         if len(tickets) >= MIN_CHECKED_ELSEWHERE:
             for ticket in tickets:
                 if isinstance(ticket.command, do.Deliver) and (signed := self._sitting.signed(ticket.command)):
@@ -214,9 +169,9 @@ class SittingActor:
             batch.check = self._verifier.hand_in([signed for _, signed in batch.asked])
         return batch, more
 
-    def _drain(self, *, wait: bool) -> tuple[list[_Ticket], bool]:
+    def _drain(self, *, wait: bool) -> tuple[list[Ticket], bool]:
         """Return what is there, at most a batch, and whether the thread goes on; `wait` until there is something."""
-        tickets: list[_Ticket] = []
+        tickets: list[Ticket] = []
         try:
             ticket = self._queue.get(block=wait)
             while ticket is not None:
@@ -228,7 +183,7 @@ class SittingActor:
             return tickets, True
         return tickets, False
 
-    def _drain_rest(self) -> list[_Ticket]:
+    def _drain_rest(self) -> list[Ticket]:
         rest = []
         while not self._queue.empty():
             ticket = self._queue.get()
@@ -236,7 +191,7 @@ class SittingActor:
                 rest.append(ticket)
         return rest
 
-    def _do_all(self, batch: _Batch) -> None:
+    def _do_all(self, batch: Batch) -> None:
         sitting, tickets = self._sitting, batch.tickets
         batch.take_verdicts()
         sitting.begin()
@@ -261,11 +216,11 @@ class SittingActor:
             return None
         return changes if changes.anything else None
 
-    def _tell(self, tickets: list[_Ticket], changes: Changes | None) -> None:
+    def _tell(self, tickets: list[Ticket], changes: Changes | None) -> None:
         """Answer and show a commit as soon as it is safe; the thread goes on meanwhile."""
 
         def tell() -> None:
-            _resolve(tickets)
+            resolve(tickets)
             if changes is not None:
                 self._show(changes)
 
@@ -280,7 +235,7 @@ class SittingActor:
         except Exception:
             _LOG.exception("the views of a commit could not be shown")
 
-    def _do(self, ticket: _Ticket) -> None:
+    def _do(self, ticket: Ticket) -> None:
         try:
             if ticket.command is not None:
                 ticket.decision = self._sitting.execute(ticket.command, ticket.verdict)
@@ -297,24 +252,7 @@ class SittingActor:
         idle = self._sitting.now.mono_ms - self._sitting.wrote_ms > IDLE_MS
         self._sitting.journal.checkpoint_if_due(idle=idle or not more)
 
-    def _give_up(self, tickets: list[_Ticket]) -> None:
+    def _give_up(self, tickets: list[Ticket]) -> None:
         for ticket in tickets:
             ticket.error = SittingEndedError("the sitting's thread has ended")
-        _resolve(tickets)
-
-
-def _resolve(tickets: list[_Ticket]) -> None:
-    """End the futures in their loops, with one wake-up for each loop."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[_Ticket]] = {}
-    for ticket in tickets:
-        by_loop.setdefault(ticket.future.get_loop(), []).append(ticket)
-    for loop, mine in by_loop.items():
-        try:
-            loop.call_soon_threadsafe(_resolve_all, mine)
-        except RuntimeError:  # the loop was closed; nobody waits any more
-            _LOG.info("%d answers found no event loop", len(mine))
-
-
-def _resolve_all(tickets: list[_Ticket]) -> None:
-    for ticket in tickets:
-        ticket.resolve()
+        resolve(tickets)

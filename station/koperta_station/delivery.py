@@ -120,7 +120,7 @@ class Courier:
             # The room has less than it once said, after an older backup for example: from its own word on.
             through = error.refusal.facts.get("through", 0)
             attempt.missing_from(through + 1 if isinstance(through, int) else 1)
-        elif error.code is not Refused.BUSY:
+        elif error.code not in (Refused.BUSY, Refused.SUPERSEDED):
             _log.error("the room refuses entries: %s", error)
             desk.model.refusal, desk.model.refusal_of_entries = error.refusal, True
             desk.changed()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,6 +48,7 @@ from koperta_sync.protocol.workstation import (
     ViewChanged,
     Welcome,
 )
+from koperta_sync.room_memory import RoomMemory
 
 _LINKS = {
     Connection.AWAY: LinkState.AWAY,
@@ -67,19 +69,21 @@ class KioskSession:
         credentials: Credentials,
         clock: Clock,
         on_change: Callable[[KioskState], None],
-        link_factory: LinkFactory = RoomLink,
+        link_factory: LinkFactory | None = None,
         *,
         screen_size: str = "",
         pace: Pace = DEFAULT_PACE,
     ) -> None:
         """Take the folder of this workstation's journals; `on_change` is called in the loop of `run`.
 
+        Without a `link_factory` it speaks to the real room and remembers in the folder what it says of itself.
+
         `screen_size` is "1366x768" or empty.
         """
         self._root = folder / "journals"
         self._credentials = credentials
         self._clock = clock
-        self._link_factory = link_factory
+        self._link_factory = link_factory or partial(RoomLink, memory=RoomMemory(credentials.room_id, folder))
         self._screen_size = screen_size
         self._boot = secrets.token_hex(8)
         self._key = credentials.answer_key

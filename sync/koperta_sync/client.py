@@ -24,6 +24,7 @@ from koperta_sync.protocol.base import CLOSE_REVOKED, MAX_ROOM_MESSAGE_BYTES, Me
 from koperta_sync.protocol.frames import CONSOLE, WORKSTATION, BadMessageError, Push, encode_request
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.room_memory import RoomMemory
 from koperta_sync.transport import RoomAwayError, base_url, machine_context, split_address
 
 FIRST_DELAY = 0.2
@@ -74,8 +75,12 @@ class RoomLink:
         on_state: Callable[[LinkChange], None],
         *,
         hello: Callable[[], Message],
+        memory: RoomMemory | None = None,
     ) -> None:
         """Take the callbacks; `hello()` makes the first message of every connection.
+
+        `memory` keeps the room's highest term and the addresses of its standbys; without one they are forgotten
+        at the end. A room of a lower term is left for another address.
 
         `on_push` gets the answer to the hello first (`welcome` or `console-welcome`, the whole view) and
         then every push, in the order the room sent them; CONNECTED is reported just before the welcome.
@@ -86,7 +91,8 @@ class RoomLink:
         self._on_push = on_push
         self._on_state = on_state
         self._hello = hello
-        self._addresses = list(credentials.addresses)
+        self._memory = memory or RoomMemory(credentials.room_id)
+        self._addresses = list(dict.fromkeys((*credentials.addresses, *self._memory.addresses)))
         self._hints: list[str] = []
         self._wake = asyncio.Event()
         self._waiting: dict[int, asyncio.Future[Message]] = {}
@@ -206,10 +212,13 @@ class RoomLink:
         self._socket = socket
         change = LinkChange(LinkState.AWAY, address)
         try:
-            self._hello_id = await self._send(socket, self._hello(), None)
+            self._hello_id = await self._send(socket, self._memory.told(self._hello()), None)
             async for frame in socket:
                 if frame.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
                     refusal = self._take(frame.data, address)
+                    if refusal is not None and refusal.code == Refused.SUPERSEDED:
+                        # Nobody has to be told: the room is elsewhere, and this link finds it.
+                        return False, LinkChange(LinkState.AWAY, address, detail=refusal.detail)
                     if refusal is not None:
                         state = LinkState.REVOKED if refusal.code == Refused.REVOKED else LinkState.REFUSED
                         return False, LinkChange(state, address, refusal)
@@ -230,7 +239,8 @@ class RoomLink:
         if frame.re == self._hello_id and not self.connected:
             if isinstance(frame.answer, Refusal):
                 return frame.answer
-            self._addresses = [address, *(one for one in self._addresses if one != address)]
+            self._memory.heed(frame.answer, address)
+            self._addresses = list(dict.fromkeys((address, *self._addresses, *self._memory.addresses)))
             self._report(LinkChange(LinkState.CONNECTED, address))
             self._hand_over(frame.answer)
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from koperta_crypto.labels import context
@@ -31,6 +32,7 @@ from koperta_sync.protocol.console import (
 )
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.room_view import RoomView, Tile
+from koperta_sync.room_memory import RoomMemory
 from koperta_sync.transport import RoomAwayError
 
 T = TypeVar("T", bound=Message)
@@ -55,8 +57,16 @@ def sign_in_bytes(room_id: str, challenge: str) -> bytes:
 class ConsoleClient:
     """Stay connected to a room as a console; all methods belong to the running asyncio loop."""
 
-    def __init__(self, credentials: Credentials, on_change: Callable[[ConsoleState, Message | None], None]) -> None:
-        """Call `on_change(state, news)` after every change; `news` is the message that caused it."""
+    def __init__(
+        self,
+        credentials: Credentials,
+        on_change: Callable[[ConsoleState, Message | None], None],
+        folder: Path | None = None,
+    ) -> None:
+        """Call `on_change(state, news)` after every change; `news` is the message that caused it.
+
+        In `folder`, that of the pairing, the room's term and standbys are remembered.
+        """
         self.state = ConsoleState()
         self._on_change = on_change
         self._challenge = ""
@@ -64,7 +74,10 @@ class ConsoleClient:
         self._waiting: dict[int, asyncio.Future[JobProgress]] = {}
         self._signing_in: asyncio.Task[None] | None = None
         self._welcomed = asyncio.Event()
-        self.link = RoomLink(credentials, MachineRole.CONSOLE, self._heard, self._link_changed, hello=_hello)
+        memory = RoomMemory(credentials.room_id, folder)
+        self.link = RoomLink(
+            credentials, MachineRole.CONSOLE, self._heard, self._link_changed, hello=_hello, memory=memory
+        )
 
     def start(self) -> None:
         """Begin to connect."""

@@ -81,10 +81,10 @@ class Console:
     def open_paired(self, folder: Path) -> None:
         """Open the window with the credentials of a folder, or pair first."""
         try:
-            self._open_with(load(folder))
+            self._open_with(load(folder), folder)
         except CredentialsError:
             pairing = PairingWindow(self._network, folder)
-            pairing.paired.connect(self._open_with)
+            pairing.paired.connect(partial(self._open_with, folder=folder))
             self._show(pairing)
 
     def close(self) -> None:
@@ -93,8 +93,8 @@ class Console:
             self._desk.close()
         self._network.stop()
 
-    def _open_with(self, credentials: Credentials) -> None:
-        self._open(lambda on_change: ConsoleClient(credentials, on_change), None)
+    def _open_with(self, credentials: Credentials, folder: Path) -> None:
+        self._open(lambda on_change: ConsoleClient(credentials, on_change, folder), None)
 
     def _open(self, connect: Callable[[OnChange], RoomPort], start: Callable[[], bool] | None) -> None:
         self._desk = Desk(self._network, connect, time.monotonic)

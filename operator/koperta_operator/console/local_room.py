@@ -102,7 +102,7 @@ class LocalRoom:
         if self._client is None or known is None or known.fingerprint != found.fingerprint:
             if self._client is not None:
                 await self._client.close()
-            self._client = ConsoleClient(found, self._on_change)
+            self._client = ConsoleClient(found, self._on_change, self._folder)
             self._client.start()
         elif known.addresses != found.addresses:
             for address in found.addresses:

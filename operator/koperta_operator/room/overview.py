@@ -23,6 +23,7 @@ from koperta_sync.protocol.room_view import (
     EventLine,
     Lamp,
     PendingPairing,
+    RoomRole,
     RoomView,
     SittingView,
     WorkstationLine,
@@ -98,6 +99,9 @@ class Overview:
             events=tuple(self._lines),
             backup_at_ms=state.backup_at_ms,
             mirror=self._mirror.view(),
+            role=RoomRole.SUPERSEDED if state.superseded_by else RoomRole.PRIMARY,
+            term=state.term,
+            superseded_by=state.superseded_by,
         )
 
     def _sitting(self, sitting: OpenSitting, machines: tuple[WorkstationLine, ...]) -> SittingView:

@@ -18,7 +18,7 @@ from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.journal.store import Draft, Journal, StoredEvent
 from koperta_operator.room.rules.event_base import Event
-from koperta_operator.room.rules.events import BootStarted
+from koperta_operator.room.rules.events import BootStarted, Superseded, TermBegan
 from koperta_operator.room.rules.moments import ROOM, At
 from koperta_operator.room.rules.room_events import ROOM_CODEC
 from koperta_operator.room.rules.room_state import RoomRecord, apply_room
@@ -67,10 +67,13 @@ class RoomLedger:
     async def record(self, event: Event, actor: str = ROOM) -> None:
         """Write an event; it is durable and part of the record when this returns.
 
-        RefusedError BUSY once the room stops: what comes so late, such as a sign-out, is not worth a journal's end.
+        RefusedError SUPERSEDED when another machine is the room, and BUSY once the room stops: what comes so late,
+        such as a sign-out, is not worth a journal's end.
         """
         if self._closing:
             raise RefusedError(Refused.BUSY, "the room is stopping")
+        if self.state.superseded_by and not isinstance(event, TermBegan | Superseded):
+            raise RefusedError(Refused.SUPERSEDED, f"term {self.state.superseded_by} is elsewhere")
 
         async def work() -> None:
             at = await asyncio.to_thread(self._write, event, actor)

@@ -84,6 +84,8 @@ async def _local_console(room: Room, folder: Path, port: int) -> None:
     if known is not None and room.machines.admitted(known.fingerprint) is not None:
         save(known.at(address), folder)
         return
+    if room.terms.superseded_by:  # nobody new is let in
+        return
     key_pem, request_pem = make_request("local console")
     answer_key = SigningKey.generate()
     certificate, _fingerprint = await room.machines.enrol_local_console(

@@ -37,10 +37,11 @@ from koperta_operator.room.server.room_acts import RoomActs
 from koperta_operator.room.server.seats import Seats
 from koperta_operator.room.server.sitting_acts import SittingActs, find_in
 from koperta_operator.room.settings import Settings
+from koperta_operator.room.terms import Terms
 from koperta_operator.room.unlock_job import draw_again
 from koperta_operator.room.wall import Wall
 from koperta_packages.import_files import FileKind
-from koperta_sync.protocol.base import CLOSE_REVOKED, PROTOCOL_VERSION
+from koperta_sync.protocol.base import CLOSE_GOING_AWAY, CLOSE_REVOKED, PROTOCOL_VERSION
 from koperta_sync.protocol.console import RoomChanged
 from koperta_sync.protocol.pairing import RoomHint
 from koperta_sync.protocol.refusals import RefusedError
@@ -73,8 +74,15 @@ class Room:
         self.peers = Peers()
         self.machines = Machines(self.ledger, self.lan, self.library, addresses, self._cut_off)
         self.wall = Wall()
+        self.terms = Terms(self.identity, self.ledger, self.sittings, self._step_back)
         self.seats = Seats(
-            self.identity.room_id, self.identity.label, self.sittings, self.clock, self.ledger.state, self.wall
+            self.identity.room_id,
+            self.identity.label,
+            self.sittings,
+            self.clock,
+            self.ledger.state,
+            self.wall,
+            self.terms,
         )
         self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
         self.overview = Overview(
@@ -87,6 +95,7 @@ class Room:
             lambda: self.library.statement is not None,
             lambda: self.overview.view(self.sittings),
             lambda: tuple(self.wall.tiles.values()),
+            self.terms,
         )
         self.jobs = Jobs(self.desk.broadcast)
         self._loop = asyncio.get_running_loop()
@@ -101,11 +110,14 @@ class Room:
         self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
         self.desk.acts |= self.mirror.acts()
         self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self._took).table()
-        if self.settings.exam_rooms and self.settings.exam_rooms != self.ledger.state.exam_rooms:
-            await self.ledger.record(ExamRoomsNamed(exam_rooms=self.settings.exam_rooms))
+        rooms = self.settings.exam_rooms
+        if rooms and rooms != self.ledger.state.exam_rooms and not self.terms.superseded_by:
+            await self.ledger.record(ExamRoomsNamed(exam_rooms=rooms))
         for sitting_id in self.ledger.state.sittings:
             await self._show_sitting(self._opened(sitting_id, must_exist=True))
-        await self._settle(ROOM)
+        await self.terms.settle()
+        if not self.terms.superseded_by:
+            await self._settle(ROOM)
         for machine in self.ledger.state.machines.values():
             if machine.seat_number and not machine.revoked:
                 self.wall.empty(machine, connected=False)
@@ -135,6 +147,8 @@ class Room:
             software=VERSION,
             version=PROTOCOL_VERSION,
             pairing_open=self.machines.pairing.is_open,
+            term=self.terms.term,
+            term_proof=self.terms.proof,
         )
 
     # ---- files ------------------------------------------------------------------------------------
@@ -216,6 +230,13 @@ class Room:
         self.wall.remove(self.ledger.state.machines[fingerprint])
         self.overview.touch()
 
+    async def _step_back(self) -> None:
+        """Let everybody go to the machine that is the room now; who only looks may stay."""
+        self.machines.pairing.close()
+        for seat in list(self.seats.connected.values()):
+            seat.peer.close_soon(CLOSE_GOING_AWAY)
+        self.overview.touch()
+
     # ---- time -------------------------------------------------------------------------------------
 
     async def _tick(self) -> None:
@@ -225,7 +246,7 @@ class Room:
                     await sitting.actor.submit(do.Tick())
                 except RefusedError as error:  # busy: time is counted at the next tick just as well
                     LOG.warning("the tick of %s: %s", sitting.sitting_id, error)
-            if await self.machines.tick():
+            if not self.terms.superseded_by and await self.machines.tick():
                 self.overview.touch()
             await self.ledger.tidy()
             await asyncio.sleep(TICK_S)

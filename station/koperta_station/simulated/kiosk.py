@@ -16,7 +16,6 @@ from koperta_station.simulated.behaviour import Behaviour
 from koperta_station.simulated.candidate import Knowledge, Person, SimulatedCandidate
 from koperta_station.state import KioskState
 from koperta_sync import credentials as pairing
-from koperta_sync.client import RoomLink
 from koperta_sync.credentials import Credentials, NotPairedError
 from koperta_sync.enrolment import Enrolment
 from koperta_sync.pairing_client import pair_by_file
@@ -59,7 +58,7 @@ class SimulatedKiosk:
         random: Random,
         *,
         knowledge: Knowledge | None = None,
-        link_factory: LinkFactory = RoomLink,
+        link_factory: LinkFactory | None = None,
         pace: Pace = DEFAULT_PACE,
     ) -> None:
         """`folder` is this seat's alone."""

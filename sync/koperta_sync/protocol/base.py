@@ -23,6 +23,7 @@ MAX_ROOM_MESSAGE_BYTES = 8 * 1024 * 1024  # room → machine: the whole view of 
 
 # WebSocket close codes of the room. What they say is also said by the next attempt to connect
 # (HTTP 401 or 403), because a close code does not always arrive.
+CLOSE_GOING_AWAY = 1001  # the room stops, or another machine is the room now
 CLOSE_BAD_MESSAGE = 4400
 CLOSE_REVOKED = 4403
 CLOSE_REPLACED = 4409  # the same certificate has connected again
@@ -34,6 +35,7 @@ Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=
 # `$` would let a last line feed pass in some dialects of regular expressions; this end does not.
 Hex32OrEmpty = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?(?![\s\S])", max_length=64)]
 Hex64 = Annotated[str, Meta(pattern="^[0-9a-f]{128}$", min_length=128, max_length=128)]
+Hex64OrEmpty = Annotated[str, Meta(pattern=r"^([0-9a-f]{128})?(?![\s\S])", max_length=128)]
 HexUpTo4K = Annotated[str, Meta(pattern="^([0-9a-f]{2})*$", max_length=8192)]
 RequestPem = Annotated[str, Meta(min_length=1, max_length=4096)]
 Seat = Annotated[int, Meta(ge=1, le=9999)]

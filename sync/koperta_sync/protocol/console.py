@@ -7,7 +7,7 @@ or a candidate's answer (§28(5)).
 
 from __future__ import annotations
 
-from koperta_sync.protocol.base import Message, Value
+from koperta_sync.protocol.base import Count, Hex64OrEmpty, Message, Value
 from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
 from koperta_sync.protocol.jobs import Check as Check
 from koperta_sync.protocol.jobs import JobProgress as JobProgress
@@ -19,10 +19,12 @@ from koperta_sync.protocol.seat import Clock
 
 
 class ConsoleHello(Message, frozen=True, kw_only=True):
-    """Open the conversation; answered by `console-welcome`."""
+    """Open the conversation; answered by `console-welcome`. `term` and `term_proof` as in `hello`."""
 
     version: int
     software: str
+    term: Count = 0
+    term_proof: Hex64OrEmpty = ""
 
 
 class SignIn(Message, frozen=True, kw_only=True):
@@ -197,6 +199,9 @@ class ConsoleWelcome(Message, frozen=True, kw_only=True):
     challenge: str  # hex
     room: RoomView
     tiles: tuple[Tile, ...]
+    term: int = 1
+    term_proof: str = ""
+    standbys: tuple[str, ...] = ()
 
 
 class SignedIn(Message, frozen=True, kw_only=True):

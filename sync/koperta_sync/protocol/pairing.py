@@ -28,6 +28,7 @@ class MachineRole(enum.StrEnum):
 
     WORKSTATION = "workstation"
     CONSOLE = "console"
+    STANDBY = "standby"
 
 
 class RoomHint(Message, frozen=True, kw_only=True):
@@ -39,6 +40,8 @@ class RoomHint(Message, frozen=True, kw_only=True):
     software: str
     version: int
     pairing_open: bool
+    term: int = 1
+    term_proof: str = ""
 
 
 class BeginPairing(Message, frozen=True, kw_only=True):

@@ -44,6 +44,7 @@ class Refused(enum.StrEnum):
     UNKNOWN_THING = "UNKNOWN_THING"
     SIGNATURES_MISSING = "SIGNATURES_MISSING"
     FILE_REFUSED = "FILE_REFUSED"
+    SUPERSEDED = "SUPERSEDED"
 
 
 _TEXTS: dict[Refused, tuple[str, str]] = {
@@ -113,6 +114,10 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
     Refused.FILE_REFUSED: (
         "Nie udało się odczytać lub zapisać pliku.",
         "Sprawdź nazwę pliku i nośnik, po czym spróbuj ponownie.",
+    ),
+    Refused.SUPERSEDED: (
+        "Pracę sali przejął inny komputer; ten już nic nie zmienia.",
+        "Pracuj przy komputerze, który przejął salę.",
     ),
 }
 

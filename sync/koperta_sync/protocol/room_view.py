@@ -187,6 +187,35 @@ class MirrorView(Value, frozen=True, kw_only=True):
     saved_at_ms: int = 0
 
 
+class RoomRole(enum.StrEnum):
+    """Name what the machine a console speaks to is."""
+
+    PRIMARY = "primary"  # the room itself
+    STANDBY = "standby"  # keeps a copy; people may promote it
+    SUPERSEDED = "superseded"  # was the room; another machine is now
+
+
+class StandbyState(enum.StrEnum):
+    """Name how the copy on the second machine is."""
+
+    NONE = "none"  # no standby is paired
+    AWAY = "away"
+    CATCHING_UP = "catching-up"
+    READY = "ready"  # answers wait for its word
+
+
+class StandbyView(Value, frozen=True, kw_only=True):
+    """Hold how the second machine is; at a standby, how it is connected to the room it copies."""
+
+    state: StandbyState = StandbyState.NONE
+    name: str = ""
+    behind: int = 0  # events it has not confirmed
+    since_ms: int = 0  # wall clock since when the state is so
+    addresses: tuple[str, ...] = ()
+    unlocked: tuple[str, ...] = ()  # sittings whose keys it holds in memory
+    why: str = ""  # English, for logs and the help desk
+
+
 class RoomView(Value, frozen=True, kw_only=True):
     """Hold everything of the room but the wall."""
 
@@ -205,3 +234,7 @@ class RoomView(Value, frozen=True, kw_only=True):
     events: tuple[EventLine, ...] = ()  # the last 50, newest first
     backup_at_ms: int = 0
     mirror: MirrorView = MirrorView(state=MirrorState.OFF)
+    role: RoomRole = RoomRole.PRIMARY
+    term: int = 1
+    superseded_by: int = 0
+    standby: StandbyView = StandbyView()

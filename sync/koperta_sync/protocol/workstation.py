@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from koperta_sync.protocol.base import Count, Hex32, Hex32OrEmpty, HexUpTo4K, Message, Text
+from koperta_sync.protocol.base import Count, Hex32, Hex32OrEmpty, Hex64OrEmpty, HexUpTo4K, Message, Text
 from koperta_sync.protocol.seat import Clock, Entry, Phase, SeatView, WorkstationFacts
 
 MAX_ENTRIES = 200  # of one `deliver`; a workstation with more sends them in several
@@ -15,10 +15,16 @@ MAX_ENTRIES = 200  # of one `deliver`; a workstation with more sends them in sev
 
 
 class Hello(Message, frozen=True, kw_only=True):
-    """Open the conversation; the room answers with `welcome` or refuses the version."""
+    """Open the conversation; the room answers with `welcome` or refuses the version.
+
+    `term` is the highest one this workstation has seen of this room and `term_proof` what came with it; a room
+    that hears of a higher one than its own answers SUPERSEDED.
+    """
 
     version: int
     facts: WorkstationFacts
+    term: Count = 0
+    term_proof: Hex64OrEmpty = ""
 
 
 class LogIn(Message, frozen=True, kw_only=True):
@@ -81,11 +87,17 @@ class RecoverJournal(Message, frozen=True, kw_only=True):
 
 
 class Welcome(Message, frozen=True, kw_only=True):
-    """Answer `hello`."""
+    """Answer `hello`. A workstation leaves a room whose `term` is lower than one it has seen, for another address.
+
+    `standbys` are addresses at which the room may be found when it is not here; `term_proof` is handed on to rooms.
+    """
 
     version: int
     room_id: str
     view: SeatView
+    term: int = 1
+    term_proof: str = ""
+    standbys: tuple[str, ...] = ()
 
 
 class LoggedIn(Message, frozen=True, kw_only=True):

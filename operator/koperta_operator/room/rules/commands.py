@@ -161,6 +161,18 @@ class RecordUnlock(Command[None], frozen=True, kw_only=True):
     checks: tuple[ev.ScoreChecksRun, ...]
 
 
+class BeginTerm(Command[None], frozen=True, kw_only=True):
+    """Make this machine the room, with the term and the people of a promotion or a rebuild."""
+
+    began: ev.TermBegan
+
+
+class Supersede(Command[None], frozen=True, kw_only=True):
+    """Take note that another machine is the room since this term: nothing changes here any more."""
+
+    term: int
+
+
 class Tick(Command[None], frozen=True, kw_only=True):
     """Let time pass: expiry, heartbeat, a look at the clocks and at who is connected. Once a second.
 

@@ -11,6 +11,7 @@ from koperta_operator.room.rules import (
     decide_login,
     decide_seats,
     decide_sitting,
+    decide_term,
     decide_time,
 )
 from koperta_operator.room.rules.decision import Decision
@@ -37,6 +38,8 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.RecordReceipt: decide_sitting.receipt,
     do.RoomExit: decide_time.room_exit,
     do.RoomReturn: decide_time.room_return,
+    do.BeginTerm: decide_term.begin_term,
+    do.Supersede: decide_term.supersede,
 }
 
 
@@ -47,6 +50,8 @@ def decide(
 
     `connected` are the fingerprints of the workstations that are there at this moment.
     """
+    if state.superseded_by and not isinstance(command, do.BeginTerm | do.Supersede):
+        return decide_term.when_superseded(state, command)
     if isinstance(command, do.LogIn):
         return decide_login.log_in(state, command, now, connected)
     if isinstance(command, do.AssignSeat):

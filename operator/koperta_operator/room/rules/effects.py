@@ -49,5 +49,7 @@ PROMPT = frozenset(
         ev.ExportMade,
         ev.CopyVerified,
         ev.ReceiptImported,
+        ev.TermBegan,
+        ev.Superseded,
     }
 )

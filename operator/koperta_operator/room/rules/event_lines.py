@@ -94,6 +94,14 @@ def _checks(state: SittingState, event: ev.ScoreChecksRun) -> str:
     return "Kontrola oceniania powiodła się."
 
 
+def _term(state: SittingState, event: ev.TermBegan) -> str:
+    if event.how == "rebuild":
+        return "Salę odbudowano na tym komputerze."
+    if event.how == "break-glass":
+        return "Komputer zapasowy przejął pracę sali przez jedną osobę, z podaniem przyczyny."
+    return "Komputer zapasowy przejął pracę sali."
+
+
 def _of_candidate(text: str) -> Callable[[SittingState, Any], str]:
     return lambda state, event: f"{_who(state, event.candidate_id)}: {text}."
 
@@ -136,6 +144,8 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.ExportMade: lambda s, e: f"Pakiet wynikowy nr {e.export_number} podpisano.",
     ev.CopyVerified: _always("Kopię pakietu wynikowego odczytano i sprawdzono."),
     ev.ReceiptImported: _always("Wczytano potwierdzenie komisji."),
+    ev.TermBegan: _term,
+    ev.Superseded: _always("Pracę sali przejął inny komputer; tutaj już nic się nie zmieni."),
 }  # fmt: skip
 
 

@@ -53,6 +53,7 @@ from koperta_operator.room.rules.events_of_sitting import (
     Unlocked,
     WallClockJumped,
 )
+from koperta_operator.room.rules.events_of_terms import Superseded, TermBegan
 
 __all__ = [
     "CODEC",
@@ -99,7 +100,9 @@ __all__ = [
     "SignedEntry",
     "SittingOpened",
     "SittingStarted",
+    "Superseded",
     "Suspended",
+    "TermBegan",
     "Unlocked",
     "WallClockJumped",
     "WorkstationAway",
@@ -113,6 +116,6 @@ SITTING_EVENTS: tuple[type[Event], ...] = (
     LeaseReleased, SeatLeft, SittingStarted, AttemptStarted, AnswerGiven, FlagSet, AttemptFinished,
     EntryLate, EntryConflict, EntryForged, AttemptExpired, OfflineWorkCounted, WorkstationAway,
     WorkstationBack, OutageReported, RoomExit, RoomReturn,
-    PreliminaryShown, MarkedAbsent, Closed, ExportMade, CopyVerified, ReceiptImported,
+    PreliminaryShown, MarkedAbsent, Closed, ExportMade, CopyVerified, ReceiptImported, TermBegan, Superseded,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

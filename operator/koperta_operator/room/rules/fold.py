@@ -136,6 +136,16 @@ def _receipt_imported(state: SittingState, event: ev.ReceiptImported, at: At) ->
         state.progress = Progress.DELIVERED
 
 
+def _term_began(state: SittingState, event: ev.TermBegan, at: At) -> None:
+    state.term = event.term
+    if event.term > state.superseded_by:
+        state.superseded_by = 0
+
+
+def _superseded(state: SittingState, event: ev.Superseded, at: At) -> None:
+    state.superseded_by = event.term
+
+
 _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.SittingOpened: _sitting_opened,
     ev.CandidatesAmended: _candidates_amended,
@@ -155,6 +165,8 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.ExportMade: _export_made,
     ev.CopyVerified: _copy_verified,
     ev.ReceiptImported: _receipt_imported,
+    ev.TermBegan: _term_began,
+    ev.Superseded: _superseded,
     **CANDIDATE_HANDLERS,
 }
 

@@ -7,7 +7,7 @@ no secret and no answer stands here.
 from __future__ import annotations
 
 from koperta_operator.room.rules.event_base import Event, EventCodec, Part
-from koperta_operator.room.rules.events import BootStarted
+from koperta_operator.room.rules.events import BootStarted, Superseded, TermBegan
 
 
 class RoomRegistered(Event, frozen=True, kw_only=True):
@@ -137,9 +137,31 @@ class MirrorSet(Event, frozen=True, kw_only=True):
     other_disk: bool = False
 
 
+class StandbyKnown(Event, frozen=True, kw_only=True):
+    """A standby said where it serves; workstations and consoles are told."""
+
+    fingerprint: str
+    addresses: tuple[str, ...]
+
+
+class StandbyLost(Event, frozen=True, kw_only=True):
+    """The standby no longer confirms; from here on answers are safe on this machine alone."""
+
+    fingerprint: str
+    why: str  # silent | disconnected | revoked | stopping
+
+
+class StandbyCaughtUp(Event, frozen=True, kw_only=True):
+    """The standby holds everything up to here; from here on answers wait for its word."""
+
+    fingerprint: str
+    through: dict[str, int]  # journal → its length there
+
+
 ROOM_EVENTS: tuple[type[Event], ...] = (
     BootStarted, RoomRegistered, ExamRoomsNamed, FileImported, FileRefused, EnrolmentWritten, MachineEnrolled,
     MachineMoved, MachineRevoked, PairingOpened, PairingClosed, PairingStopped, OfficialSignedIn,
     OfficialSignedOut, SittingCreated, IdentityBackedUp, IdentityRestored, MirrorSet,
+    TermBegan, Superseded, StandbyKnown, StandbyLost, StandbyCaughtUp,
 )  # fmt: skip
 ROOM_CODEC: EventCodec[Event] = EventCodec(ROOM_EVENTS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from koperta_operator.room.rules import room_events as ev
 from koperta_operator.room.rules.event_base import Event
-from koperta_operator.room.rules.events import BootStarted
+from koperta_operator.room.rules.events import BootStarted, Superseded, TermBegan
 from koperta_operator.room.rules.moments import At
 
 
@@ -51,6 +51,14 @@ class RoomRecord:
     pairing_open: bool = False
     backup_at_ms: int = 0
     mirror: ev.MirrorSet = field(default_factory=ev.MirrorSet)
+    term: int = 1
+    superseded_by: int = 0  # the term of another machine that is the room now; 0: this one is
+    standbys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # fingerprint → where it serves
+
+    def standby_addresses(self) -> tuple[str, ...]:
+        """Return where the standbys that are not revoked serve."""
+        mine = (addresses for one, addresses in self.standbys.items() if self.admitted(one) is not None)
+        return tuple(dict.fromkeys(address for addresses in mine for address in addresses))
 
     def machine_at(self, exam_room: str, seat_number: int) -> Machine | None:
         """Return the workstation that has a seat and is not revoked."""
@@ -135,6 +143,21 @@ def _mirror_set(record: RoomRecord, event: ev.MirrorSet, at: At) -> None:
     record.mirror = event
 
 
+def _term_began(record: RoomRecord, event: TermBegan, at: At) -> None:
+    record.term = event.term
+    if event.term > record.superseded_by:
+        record.superseded_by = 0
+
+
+def _superseded(record: RoomRecord, event: Superseded, at: At) -> None:
+    record.superseded_by = event.term
+    record.pairing_open = False
+
+
+def _standby_known(record: RoomRecord, event: ev.StandbyKnown, at: At) -> None:
+    record.standbys[event.fingerprint] = event.addresses
+
+
 def _evidence(record: RoomRecord, event: Event, at: At) -> None:
     """Some events are evidence only: who signed in, what was refused."""
 
@@ -158,6 +181,11 @@ _HANDLERS: dict[type[Event], Callable[[RoomRecord, Any, At], None]] = {
     ev.IdentityBackedUp: _identity_backed_up,
     ev.IdentityRestored: _evidence,
     ev.MirrorSet: _mirror_set,
+    TermBegan: _term_began,
+    Superseded: _superseded,
+    ev.StandbyKnown: _standby_known,
+    ev.StandbyLost: _evidence,
+    ev.StandbyCaughtUp: _evidence,
 }
 
 

@@ -201,6 +201,8 @@ class SittingState:
     closed_wall_ms: int = 0
     copies: tuple[str, ...] = ()
     receipt_sha256: str = ""
+    term: int = 1
+    superseded_by: int = 0  # the term of another machine that is the room now; 0: this one is
     # clocks
     seq: int = 0
     boot: int = 0

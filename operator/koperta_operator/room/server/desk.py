@@ -20,6 +20,7 @@ from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules.room_events import OfficialSignedIn, OfficialSignedOut
 from koperta_operator.room.rules.room_state import Machine
 from koperta_operator.room.server.peers import Peer
+from koperta_operator.room.terms import Terms
 from koperta_packages.identity import OfficialStatement
 from koperta_sync.console_client import sign_in_bytes
 from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
@@ -70,6 +71,7 @@ class Desk:
     registered: Callable[[], bool]
     view: Callable[[], RoomView]
     tiles: Callable[[], tuple[Tile, ...]]
+    terms: Terms
     acts: dict[type[Message], Act] = field(default_factory=dict)
     consoles: set[Console] = field(default_factory=set)
 
@@ -77,6 +79,8 @@ class Desk:
         """Answer one request; raises RefusedError."""
         if not console.welcomed and not isinstance(message, ConsoleHello):
             raise RefusedError(Refused.BAD_MESSAGE, "console-hello comes first")
+        if not isinstance(message, ConsoleHello):
+            self.terms.check()
         if type(message) not in OPEN and not self._first_import(console, message):
             if console.official is not None and self.official(console.official.official_id) is None:
                 await self._sign_out(console)  # the board has revoked this person meanwhile
@@ -85,6 +89,7 @@ class Desk:
             if not may(console.official.role.value, type(message)):
                 raise RefusedError(Refused.NOT_ALLOWED, role=console.official.role.value)
         if isinstance(message, ConsoleHello):
+            await self.terms.hear(message.term, message.term_proof)
             return self._welcome(console, message)
         if isinstance(message, SignIn):
             return await self._sign_in(console, message)
@@ -123,7 +128,13 @@ class Desk:
         console.welcomed = True
         self.consoles.add(console)
         return ConsoleWelcome(
-            version=PROTOCOL_VERSION, challenge=console.challenge.hex(), room=self.view(), tiles=self.tiles()
+            version=PROTOCOL_VERSION,
+            challenge=console.challenge.hex(),
+            room=self.view(),
+            tiles=self.tiles(),
+            term=self.terms.term,
+            term_proof=self.terms.proof,
+            standbys=self.ledger.state.standby_addresses(),
         )
 
     async def _sign_in(self, console: Console, message: SignIn) -> Message:

@@ -23,6 +23,7 @@ from koperta_operator.room.rules.room_state import RoomRecord
 from koperta_operator.room.rules.views import Presence, empty_view
 from koperta_operator.room.server.attempts import LoginAttempts
 from koperta_operator.room.server.peers import Peer
+from koperta_operator.room.terms import Terms
 from koperta_operator.room.wall import Wall
 from koperta_sync.journal_keys import Scope, unwrap_at_room
 from koperta_sync.protocol.base import CLOSE_REPLACED, PROTOCOL_VERSION, Message
@@ -70,6 +71,7 @@ class Seats:
     clock: RoomClock
     record: RoomRecord
     wall: Wall
+    terms: Terms
     connected: dict[str, Seat] = field(default_factory=dict)
     attempts: LoginAttempts = field(default_factory=LoginAttempts)
 
@@ -134,6 +136,8 @@ class Seats:
     async def _hello(self, seat: Seat, message: Hello) -> Message:
         if message.version != PROTOCOL_VERSION:
             raise RefusedError(Refused.VERSION, f"{message.version}, the room speaks {PROTOCOL_VERSION}")
+        await self.terms.hear(message.term, message.term_proof)
+        self.terms.check()
         seat.facts = message.facts
         if (old := self.connected.get(seat.machine.fingerprint)) not in (None, seat):
             old.peer.close_soon(CLOSE_REPLACED)
@@ -147,7 +151,14 @@ class Seats:
                 seat.confirmed = found.phase is not Phase.CONFIRMING
         if view is None:
             self._show_empty(seat)
-        return Welcome(version=PROTOCOL_VERSION, room_id=self.room_id, view=view or self._empty(seat))
+        return Welcome(
+            version=PROTOCOL_VERSION,
+            room_id=self.room_id,
+            view=view or self._empty(seat),
+            term=self.terms.term,
+            term_proof=self.terms.proof,
+            standbys=self.record.standby_addresses(),
+        )
 
     async def _log_in(self, seat: Seat, message: LogIn) -> Message:
         fingerprint = seat.machine.fingerprint

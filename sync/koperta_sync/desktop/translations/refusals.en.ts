@@ -108,6 +108,14 @@
         <translation>Work at the new seat; the answers from this one are kept as late.</translation>
     </message>
     <message>
+        <source>Pracuj przy komputerze, który przejął salę.</source>
+        <translation>Work at the computer that has taken over the room.</translation>
+    </message>
+    <message>
+        <source>Pracę sali przejął inny komputer; ten już nic nie zmienia.</source>
+        <translation>Another computer has taken over the room; this one changes nothing any more.</translation>
+    </message>
+    <message>
         <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
         <translation>The program on this computer sent a message that could not be understood.</translation>
     </message>

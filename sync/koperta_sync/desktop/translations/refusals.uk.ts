@@ -108,6 +108,14 @@
         <translation>Працюй на новому місці; відповіді з цього збережено як запізнілі.</translation>
     </message>
     <message>
+        <source>Pracuj przy komputerze, który przejął salę.</source>
+        <translation>Працюй за комп’ютером, який перейняв залу.</translation>
+    </message>
+    <message>
+        <source>Pracę sali przejął inny komputer; ten już nic nie zmienia.</source>
+        <translation>Роботу зали перейняв інший комп’ютер; цей уже нічого не змінює.</translation>
+    </message>
+    <message>
         <source>Program na tym komputerze wysłał niezrozumiały komunikat.</source>
         <translation>Програма на цьому комп’ютері надіслала незрозуміле повідомлення.</translation>
     </message>

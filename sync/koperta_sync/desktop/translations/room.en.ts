@@ -32,6 +32,14 @@
         <translation>The task forms are no longer in memory. Type the passphrase again; answers are taken all the time.</translation>
     </message>
     <message>
+        <source>Komputer zapasowy przejął pracę sali przez jedną osobę, z podaniem przyczyny.</source>
+        <translation>The standby computer has taken over the room by one person, with a reason given.</translation>
+    </message>
+    <message>
+        <source>Komputer zapasowy przejął pracę sali.</source>
+        <translation>The standby computer has taken over the room.</translation>
+    </message>
+    <message>
         <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>
         <translation>The score checks have failed; preliminary scores are not shown.</translation>
     </message>
@@ -148,6 +156,10 @@
         <translation>{0} workstations are paired, there are {1} candidates.</translation>
     </message>
     <message>
+        <source>Pracę sali przejął inny komputer; tutaj już nic się nie zmieni.</source>
+        <translation>Another computer has taken over the room; nothing changes here any more.</translation>
+    </message>
+    <message>
         <source>Program sali uruchomiono ponownie; czas przerwy nie obciąża zdających.</source>
         <translation>The room's program restarted; the outage costs no candidate time.</translation>
     </message>
@@ -186,6 +198,10 @@
     <message>
         <source>Rozpoznanie plików</source>
         <translation>Recognising the files</translation>
+    </message>
+    <message>
+        <source>Salę odbudowano na tym komputerze.</source>
+        <translation>The room was rebuilt on this computer.</translation>
     </message>
     <message>
         <source>Sprawdziany liczenia</source>

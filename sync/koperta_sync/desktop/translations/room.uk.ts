@@ -32,6 +32,14 @@
         <translation>У пам’яті немає наборів завдань. Введіть пароль ще раз; відповіді приймаються весь час.</translation>
     </message>
     <message>
+        <source>Komputer zapasowy przejął pracę sali przez jedną osobę, z podaniem przyczyny.</source>
+        <translation>Резервний комп’ютер перейняв роботу зали рішенням однієї особи, з зазначенням причини.</translation>
+    </message>
+    <message>
+        <source>Komputer zapasowy przejął pracę sali.</source>
+        <translation>Резервний комп’ютер перейняв роботу зали.</translation>
+    </message>
+    <message>
         <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>
         <translation>Перевірка оцінювання не пройшла; попередніх результатів не показуємо.</translation>
     </message>
@@ -148,6 +156,10 @@
         <translation>З’єднано місць: {0}, учасників: {1}.</translation>
     </message>
     <message>
+        <source>Pracę sali przejął inny komputer; tutaj już nic się nie zmieni.</source>
+        <translation>Роботу зали перейняв інший комп’ютер; тут уже нічого не зміниться.</translation>
+    </message>
+    <message>
         <source>Program sali uruchomiono ponownie; czas przerwy nie obciąża zdających.</source>
         <translation>Програму зали перезапущено; перерва не зменшує часу учасників.</translation>
     </message>
@@ -186,6 +198,10 @@
     <message>
         <source>Rozpoznanie plików</source>
         <translation>Розпізнавання файлів</translation>
+    </message>
+    <message>
+        <source>Salę odbudowano na tym komputerze.</source>
+        <translation>Залу відновлено на цьому комп’ютері.</translation>
     </message>
     <message>
         <source>Sprawdziany liczenia</source>

@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 from koperta_station.pace import Pace
 from koperta_station.seat_model import SeatModel
 from koperta_station.seat_store import SeatStore
-from koperta_station.state import Clock, KioskState
+from koperta_station.state import Clock, KioskState, LinkState
 from koperta_sync.client import LinkChange
+from koperta_sync.client import LinkState as Connection
 from koperta_sync.credentials import Credentials
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.pairing import MachineRole
@@ -22,6 +23,13 @@ from koperta_sync.transport import RoomAwayError
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T", bound=Message)
+LINKS = {
+    Connection.AWAY: LinkState.AWAY,
+    Connection.NOT_ADMITTED: LinkState.REFUSED,
+    Connection.REFUSED: LinkState.REFUSED,
+    Connection.REVOKED: LinkState.REVOKED,
+    Connection.CLOSED: LinkState.AWAY,
+}
 
 
 class Link(Protocol):

@@ -22,7 +22,7 @@ from koperta_crypto.passphrase import CARD_SYMBOLS, check
 from koperta_station import facts
 from koperta_station.attempt import Attempt
 from koperta_station.delivery import Courier
-from koperta_station.desk import Desk, LinkFactory
+from koperta_station.desk import LINKS, Desk, LinkFactory
 from koperta_station.forms import FormKeeper
 from koperta_station.lease import LeaseKeeper
 from koperta_station.pace import DEFAULT_PACE, Pace
@@ -50,13 +50,6 @@ from koperta_sync.protocol.workstation import (
 )
 from koperta_sync.room_memory import RoomMemory
 
-_LINKS = {
-    Connection.AWAY: LinkState.AWAY,
-    Connection.NOT_ADMITTED: LinkState.REFUSED,
-    Connection.REFUSED: LinkState.REFUSED,
-    Connection.REVOKED: LinkState.REVOKED,
-    Connection.CLOSED: LinkState.AWAY,
-}
 _Reply = TypeVar("_Reply", bound=Message)
 
 
@@ -75,8 +68,6 @@ class KioskSession:
         pace: Pace = DEFAULT_PACE,
     ) -> None:
         """Take the folder of this workstation's journals; `on_change` is called in the loop of `run`.
-
-        Without a `link_factory` it speaks to the real room and remembers in the folder what it says of itself.
 
         `screen_size` is "1366x768" or empty.
         """
@@ -260,7 +251,7 @@ class KioskSession:
             if model.away_since_ms is None:
                 model.away_since_ms = self._clock.mono_ms()
             if change.state is not Connection.CONNECTING:
-                model.link, model.link_refusal = _LINKS[change.state], change.refusal
+                model.link, model.link_refusal = LINKS[change.state], change.refusal
                 # Nobody can hand the journal's key back now; the card can.
                 model.needs_card = model.needs_card or self._lease.waits_for_key
             elif model.link is LinkState.CONNECTED:

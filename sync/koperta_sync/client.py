@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import enum
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import aiohttp
 
 from koperta_sync import web
 from koperta_sync.credentials import Credentials
+from koperta_sync.link_state import LinkChange as LinkChange
+from koperta_sync.link_state import LinkState as LinkState
+from koperta_sync.link_state import why_not
 from koperta_sync.protocol.base import CLOSE_REVOKED, MAX_ROOM_MESSAGE_BYTES, Message, Refusal
 from koperta_sync.protocol.frames import CONSOLE, WORKSTATION, BadMessageError, Push, encode_request
 from koperta_sync.protocol.pairing import MachineRole
@@ -35,33 +36,6 @@ MAX_HINTS = 8
 MAX_FETCH_BYTES = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 T = TypeVar("T", bound=Message)
-
-
-class LinkState(enum.StrEnum):
-    """Name what is known of the room now."""
-
-    CONNECTING = "connecting"
-    CONNECTED = "connected"
-    AWAY = "away"  # tries again by itself
-    NOT_ADMITTED = "not-admitted"  # the room does not know this machine; tries again by itself
-    REFUSED = "refused"  # the hello was refused, for example for its version; tries again by itself
-    REVOKED = "revoked"  # cut off by the operator; the link has ended
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChange:
-    """Hold a state and what explains it.
-
-    `perhaps_not_admitted`: the room ended the connection right after the handshake, which is how TLS 1.3
-    shows that it does not want this machine's certificate, but also how a room that stops looks like.
-    """
-
-    state: LinkState
-    address: str = ""
-    refusal: Refusal | None = None
-    perhaps_not_admitted: bool = False
-    detail: str = ""
 
 
 class RoomLink:
@@ -195,7 +169,7 @@ class RoomLink:
                     decode_text=False,
                 )
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            change = _why_not(address, error)
+            change = why_not(address, error)
         else:
             try:
                 was_connected, change = await self._converse(socket, address)
@@ -287,16 +261,3 @@ class RoomLink:
         if change != self._change:
             self._change = change
             self._on_state(change)
-
-
-def _why_not(address: str, error: Exception) -> LinkChange:
-    if isinstance(error, aiohttp.WSServerHandshakeError) and error.status in (401, 403):
-        revoked = error.status == 403
-        code = Refused.REVOKED if revoked else Refused.NOT_PAIRED
-        state = LinkState.REVOKED if revoked else LinkState.NOT_ADMITTED
-        return LinkChange(state, address, RefusedError(code).refusal)
-    late = isinstance(error, aiohttp.ServerDisconnectedError | ConnectionResetError) or (
-        isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError)
-    )
-    detail = f"{type(error).__name__}: {error}"
-    return LinkChange(LinkState.AWAY, address, perhaps_not_admitted=late, detail=detail)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from koperta_crypto.errors import PassphraseSlipError
+from koperta_crypto.passphrase import CARD_SYMBOLS, check
 from koperta_sync.protocol.refusals import Refused, RefusedError
 
 MAX_FAILURES = 5
@@ -38,3 +40,12 @@ class LoginAttempts:
         """Forget a workstation's failures."""
         self._failures.pop(fingerprint, None)
         self._until.pop(fingerprint, None)
+
+
+def checked_secret(typed: str) -> str:
+    """Tell a typing error from a wrong card before anything is compared; raises LOGIN_TYPO."""
+    try:
+        return check(typed, CARD_SYMBOLS)
+    except PassphraseSlipError as error:
+        facts = {"group": error.group} if error.group else {}
+        raise RefusedError(Refused.LOGIN_TYPO, str(error), **facts) from error

@@ -10,8 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from koperta_crypto.errors import CryptoError, PassphraseSlipError
-from koperta_crypto.passphrase import CARD_SYMBOLS, check
+from koperta_crypto.errors import CryptoError
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.machines import Machine
@@ -21,7 +20,7 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import Now, workstation_actor
 from koperta_operator.room.rules.room_state import RoomRecord
 from koperta_operator.room.rules.views import Presence, empty_view
-from koperta_operator.room.server.attempts import LoginAttempts
+from koperta_operator.room.server.attempts import LoginAttempts, checked_secret
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.terms import Terms
 from koperta_operator.room.wall import Wall
@@ -163,7 +162,7 @@ class Seats:
     async def _log_in(self, seat: Seat, message: LogIn) -> Message:
         fingerprint = seat.machine.fingerprint
         self.attempts.check(fingerprint, self.now().mono_ms)
-        secret = _checked_secret(message.secret)
+        secret = checked_secret(message.secret)
         sitting, candidate = None, None
         for one in list(self.sittings.values()):
             candidate = one.names.card(message.username.strip().lower())
@@ -297,12 +296,3 @@ def _held(seat: Seat) -> tuple[OpenSitting, str]:
     if seat.sitting is None:
         raise RefusedError(Refused.NO_CANDIDATE)
     return seat.sitting, seat.candidate_id
-
-
-def _checked_secret(typed: str) -> str:
-    """Tell a typing error from a wrong card before anything is compared."""
-    try:
-        return check(typed, CARD_SYMBOLS)
-    except PassphraseSlipError as error:
-        facts = {"group": error.group} if error.group else {}
-        raise RefusedError(Refused.LOGIN_TYPO, str(error), **facts) from error

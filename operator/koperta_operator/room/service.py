@@ -75,20 +75,23 @@ class Room:
         self.machines = Machines(self.ledger, self.lan, self.library, addresses, self._cut_off)
         self.wall = Wall()
         self.terms = Terms(self.identity, self.ledger, self.sittings, self._step_back)
-        self.seats = Seats(
-            self.identity.room_id,
-            self.identity.label,
-            self.sittings,
-            self.clock,
-            self.ledger.state,
-            self.wall,
-            self.terms,
-        )
+        self.seats = self._make_seats()
         self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
         self.overview = Overview(
             self.identity, self.library, self.ledger, self.machines, self.seats, addresses, self.mirror
         )
-        self.desk = Desk(
+        self.desk = self._make_desk()
+        self.jobs = Jobs(self.desk.broadcast)
+        self._loop = asyncio.get_running_loop()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._taking = asyncio.Lock()
+
+    def _make_seats(self) -> Seats:
+        identity, record = self.identity, self.ledger.state
+        return Seats(identity.room_id, identity.label, self.sittings, self.clock, record, self.wall, self.terms)
+
+    def _make_desk(self) -> Desk:
+        return Desk(
             self.identity.room_id,
             self.ledger,
             self.library.official,
@@ -97,10 +100,6 @@ class Room:
             lambda: tuple(self.wall.tiles.values()),
             self.terms,
         )
-        self.jobs = Jobs(self.desk.broadcast)
-        self._loop = asyncio.get_running_loop()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._taking = asyncio.Lock()
 
     async def start(self) -> None:
         """Open every sitting, show every machine on the wall, let time run."""

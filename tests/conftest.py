@@ -11,6 +11,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from hypothesis import settings
 
+from tests.postgres_cluster import Cluster, cluster_folder, why_not
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Time limits are pytest-timeout's business; a shared machine is slow now and then. In CI a run
@@ -30,6 +32,15 @@ def samples() -> Path:
             pytest.fail(f"KOPERTA_SAMPLES names {named}, which is not a folder")
         pytest.skip("no samples folder; name one with KOPERTA_SAMPLES")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """Return a running PostgreSQL of this run's own; skip where it is not installed."""
+    if (reason := why_not()) != "":
+        pytest.skip(reason)
+    with cluster_folder() as folder, Cluster(folder).make().start() as cluster:
+        yield cluster
 
 
 @pytest.fixture(autouse=True)

@@ -117,6 +117,15 @@ class Cluster:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def reload(self, setting: str, value: str) -> None:
+        """Let the server read its configuration again; return when a new session shows a setting's value."""
+        self.sql("SELECT pg_reload_conf()")
+        until = time.monotonic() + START_SECONDS
+        while self.sql(f"SHOW {setting}") != [(value,)]:
+            if time.monotonic() > until:
+                raise RuntimeError(f"{setting} does not become {value!r}")
+            time.sleep(0.02)
+
     def __enter__(self) -> Cluster:
         return self
 

@@ -2,14 +2,14 @@
 
 import itertools
 import sys
-from pathlib import Path
 
 from koperta_operator.room.journal.store import Draft, Journal
+from tests.test_operator.journal_fixture import from_arguments
 
 
 def main() -> None:
     """Append batches of growing events to the journal named on the command line."""
-    with Journal.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])) as journal:
+    with Journal.open(from_arguments(*sys.argv[2:]), bytes.fromhex(sys.argv[1])) as journal:
         list(journal.read_all())
         for number in itertools.count():
             body = b'{"type":"heartbeat"}' + b" " * (number % 977)

@@ -1,9 +1,10 @@
-"""Open console windows on a stand-in room, and close them again."""
+"""Open console windows on a stand-in room, and close them again; say where journals of a test lie."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -22,6 +23,7 @@ from koperta_sync.protocol.console import SignedIn
 from koperta_sync.protocol.room_view import RoomView, Tile
 from tests.test_operator.console_room import FakeRoom
 from tests.test_operator.console_scenes import OPERATOR
+from tests.test_operator.journal_fixture import Home, PostgresHome, SqliteHome
 
 P = TypeVar("P", bound=StepPage)
 
@@ -104,3 +106,9 @@ def open_console(qtbot: QtBot, dressed: QApplication) -> Iterator[OpenConsole]:
         bench.window.close()
         bench.desk.close()
     use_language("pl")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+    """Return where journals lie, once in files and once in a real PostgreSQL."""
+    return SqliteHome(tmp_path) if request.param == "sqlite" else PostgresHome(request.getfixturevalue("postgres"))

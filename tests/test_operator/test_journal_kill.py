@@ -9,24 +9,24 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from koperta_crypto.chain import genesis
 from koperta_operator.room.journal.store import Journal
+from tests.conftest import ROOT
+from tests.test_operator.journal_fixture import GENESIS, Home, as_arguments
 
-GENESIS = genesis("koperta/journal/1", b"a sitting")
-APPENDING = Path(__file__).with_name("appending.py")
 
-
-@pytest.mark.parametrize("after_s", [0.05, 0.11, 0.2, 0.31])
-def test_every_acknowledged_event_is_there_after_a_kill(tmp_path: Path, after_s: float) -> None:
-    path = tmp_path / "j.db"
+@pytest.mark.parametrize(
+    ("home", "after_s"),
+    [("sqlite", 0.05), ("sqlite", 0.11), ("sqlite", 0.2), ("sqlite", 0.31), ("postgres", 0.05), ("postgres", 0.2)],
+    indirect=["home"],
+)
+def test_every_acknowledged_event_is_there_after_a_kill(home: Home, after_s: float) -> None:
+    place = home.place()
     for _ in range(2):  # a journal that was killed once is opened and killed again
-        writer = subprocess.Popen(
-            [sys.executable, str(APPENDING), str(path), GENESIS.hex()], stdout=subprocess.PIPE, text=True
-        )
+        command = [sys.executable, "-m", "tests.test_operator.appending", GENESIS.hex(), *as_arguments(place)]
+        writer = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT)
         assert writer.stdout is not None
         acknowledged = writer.stdout.readline()
         time.sleep(after_s)
@@ -36,7 +36,7 @@ def test_every_acknowledged_event_is_there_after_a_kill(tmp_path: Path, after_s:
         writer.wait()
         whole = [line for line in (acknowledged + rest).splitlines(keepends=True) if line.endswith("\n")]
         sequence, head = whole[-1].split()
-        with Journal.open(path, GENESIS) as journal:
+        with Journal.open(place, GENESIS) as journal:
             stored = list(journal.read_all())
         assert len(stored) >= int(sequence)
         assert stored[int(sequence) - 1].head.hex() == head

@@ -1,4 +1,4 @@
-"""The database does what an acknowledgement needs, and is refused when it does not say so."""
+"""A file keeps what an acknowledgement needs, and is refused when it does not say so."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 from koperta_operator.room.journal import sqlite as recipe
 from koperta_operator.room.journal.errors import (
+    BrokenChainError,
+    ForeignJournalError,
     NotDurableError,
     UnsafeDatabaseError,
 )
@@ -113,3 +115,42 @@ def test_a_checkpoint_that_says_it_did_not_finish_is_believed(
             patch.setattr(type(fairy), "driver_connection", Answering())
             with pytest.raises(NotDurableError, match="moved"):
                 recipe.checkpoint(journal._connection)
+
+
+@pytest.mark.parametrize("size", [600, 5_000])
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "j.db"
+    path.write_bytes(b"x" * size)
+    with pytest.raises((ForeignJournalError, UnsafeDatabaseError)):
+        Journal.open(path, GENESIS)
+
+
+def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
+    path = filled(tmp_path / "j.db", 3_000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises((BrokenChainError, ForeignJournalError, UnsafeDatabaseError)):
+        with Journal.open(path, GENESIS) as journal:
+            list(journal.read_all())
+
+
+def test_a_full_disk_is_told_and_nothing_half_written_stays(tmp_path: Path) -> None:
+    with Journal.open(filled(tmp_path / "j.db"), GENESIS) as journal:
+        list(journal.read_all())
+        driver = journal._connection.connection.driver_connection
+        assert driver is not None
+        pages = driver.execute("PRAGMA page_count").fetchone()[0]
+        driver.execute(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(NotDurableError, match="6 to 505"):
+            journal.append_many([draft(number) for number in range(500)])
+        assert len(list(journal.read_all())) == 5
+
+
+@pytest.mark.parametrize("size", [None, 0, 1])
+def test_a_journal_that_is_gone_is_not_begun_anew(tmp_path: Path, size: int | None) -> None:
+    path = filled(tmp_path / "j.db")
+    path.unlink()
+    if size is not None:
+        path.write_bytes(b"x" * size)
+    with pytest.raises(ForeignJournalError, match="gone"):
+        Journal.open(path, GENESIS, must_exist=True)

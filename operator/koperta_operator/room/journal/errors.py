@@ -13,6 +13,10 @@ class JournalInUseError(JournalError):
     """Say that another program holds the journal; there is one writer only."""
 
 
+class DatabaseAwayError(JournalError):
+    """Say that the database server does not answer or takes no writes now; it may be asked again."""
+
+
 class ForeignJournalError(JournalError):
     """Say that the file is a journal of something else, or of a newer program."""
 

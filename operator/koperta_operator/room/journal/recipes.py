@@ -58,7 +58,11 @@ def in_file(path: Path) -> Place:
 
 def recipe_for(place: Place) -> Recipe:
     """Return the recipe for a place; UnsafeDatabaseError for a database that nobody has tried."""
-    backend = place.url.get_backend_name()
-    if backend == "sqlite":
+    if place.url.get_backend_name() == "sqlite":
         return SqliteRecipe(place.url)
-    raise UnsafeDatabaseError(f"there is no recipe for {backend}: use a file or postgresql+psycopg")
+    if place.url.drivername == "postgresql+psycopg":
+        # Only here: a room whose journals are files needs no driver of a server.
+        from koperta_operator.room.journal.postgres import PostgresRecipe
+
+        return PostgresRecipe(place.url, place.schema)
+    raise UnsafeDatabaseError(f"there is no recipe for {place.url.drivername}: use files or postgresql+psycopg")

@@ -159,7 +159,7 @@ class Journal:
         except NotDurableError as error:
             self._lost = error
             raise
-        except SQLAlchemyError as error:
+        except Exception as error:  # also of the driver itself, such as a number too large for a column
             self._lost = error
             raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
         self.sequence, self.head = seq, head

@@ -11,22 +11,22 @@ import asyncio
 import contextlib
 import logging
 import random
+import ssl
 from collections.abc import Callable
 from typing import TypeVar
 
-import aiohttp
-
 from koperta_sync import web
 from koperta_sync.credentials import Credentials
+from koperta_sync.line import Line, LineEndedError, LineError, open_line
 from koperta_sync.link_state import LinkChange as LinkChange
 from koperta_sync.link_state import LinkState as LinkState
 from koperta_sync.link_state import why_not
-from koperta_sync.protocol.base import CLOSE_REVOKED, MAX_ROOM_MESSAGE_BYTES, Message, Refusal
+from koperta_sync.protocol.base import CLOSE_REVOKED, Message, Refusal
 from koperta_sync.protocol.frames import CONSOLE, WORKSTATION, BadMessageError, Push, encode_request
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.room_memory import RoomMemory
-from koperta_sync.transport import RoomAwayError, base_url, machine_context, split_address
+from koperta_sync.transport import RoomAwayError, machine_context, split_address
 
 FIRST_DELAY = 0.2
 LAST_DELAY = 2.0
@@ -72,8 +72,8 @@ class RoomLink:
         self._waiting: dict[int, asyncio.Future[Message]] = {}
         self._next_id = 0
         self._hello_id = -1
-        self._session: aiohttp.ClientSession | None = None
-        self._socket: aiohttp.ClientWebSocketResponse[bool] | None = None
+        self._session: web.Session | None = None
+        self._line: Line | None = None
         self._task: asyncio.Task[None] | None = None
         self._change = LinkChange(LinkState.CLOSED)
 
@@ -89,8 +89,9 @@ class RoomLink:
 
     def start(self) -> None:
         """Begin to connect; call it once, in the loop."""
-        self._session = web.open_session(machine_context(self._credentials))
-        self._task = asyncio.get_running_loop().create_task(self._run(self._session), name="room-link")
+        context = machine_context(self._credentials)
+        self._session = web.open_session(context)
+        self._task = asyncio.get_running_loop().create_task(self._run(context), name="room-link")
 
     async def close(self) -> None:
         """Disconnect and stop; waiting requests end with RoomAwayError."""
@@ -115,10 +116,10 @@ class RoomLink:
         Raises RefusedError when the room refuses, RoomAwayError when it is away, ends the connection or
         stays silent: then the act may or may not have happened, and the next view shows which.
         """
-        if self._socket is None or not self.connected:
+        if self._line is None or not self.connected:
             raise RoomAwayError("the room is not connected")
         reply = asyncio.get_running_loop().create_future()
-        request_id = await self._send(self._socket, message, reply)
+        request_id = await self._send(self._line, message, reply)
         try:
             async with asyncio.timeout(seconds):
                 answer = await reply
@@ -134,17 +135,16 @@ class RoomLink:
         """Return the bytes of a GET path of the room, at most `limit`; RefusedError or RoomAwayError."""
         if self._session is None or not self.connected:
             raise RoomAwayError("the room is not connected")
-        url = base_url("https", self._change.address) + path
-        name = self._credentials.server_name
-        return await web.fetch(self._session, "GET", url, server_name=name, limit=limit, seconds=seconds)
+        address, name = self._change.address, self._credentials.server_name
+        return await web.fetch(self._session, "GET", address, path, server_name=name, limit=limit, seconds=seconds)
 
     # ---- the connection ---------------------------------------------------------------------------
 
-    async def _run(self, session: aiohttp.ClientSession) -> None:
+    async def _run(self, context: ssl.SSLContext) -> None:
         delay = FIRST_DELAY
         while True:
             for address in [*self._addresses, *self._hints]:
-                outcome = await self._try(session, address)
+                outcome = await self._try(context, address)
                 if outcome is LinkState.REVOKED:
                     return
                 if outcome is LinkState.CONNECTED:
@@ -156,50 +156,48 @@ class RoomLink:
                 await asyncio.wait_for(self._wake.wait(), delay * random.uniform(0.5, 1.5))
             delay = min(LAST_DELAY, delay * 2)
 
-    async def _try(self, session: aiohttp.ClientSession, address: str) -> LinkState:
+    async def _try(self, context: ssl.SSLContext, address: str) -> LinkState:
         """Connect to one address and stay as long as it lasts; return the best state that was reached."""
         was_connected = False
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
-                socket = await session.ws_connect(
-                    base_url("wss", address) + self._path,
-                    server_hostname=self._credentials.server_name,
-                    heartbeat=HEARTBEAT_SECONDS,
-                    max_msg_size=MAX_ROOM_MESSAGE_BYTES,
-                    decode_text=False,
-                )
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                name = self._credentials.server_name
+                line = await open_line(address, self._path, context, name, HEARTBEAT_SECONDS)
+        except (LineError, web.RedirectRefusedError, OSError, TimeoutError) as error:
             change = why_not(address, error)
         else:
+            watch = asyncio.get_running_loop().create_task(line.watch(), name="room-heartbeat")
             try:
-                was_connected, change = await self._converse(socket, address)
+                was_connected, change = await self._converse(line, address)
             finally:
                 self._lose()
-                await socket.close()
+                watch.cancel()
+                await line.close()
         self._report(change)
         if change.state is LinkState.REVOKED:
             return LinkState.REVOKED
         return LinkState.CONNECTED if was_connected else change.state
 
-    async def _converse(self, socket: aiohttp.ClientWebSocketResponse[bool], address: str) -> tuple[bool, LinkChange]:
+    async def _converse(self, line: Line, address: str) -> tuple[bool, LinkChange]:
         self._report(LinkChange(LinkState.CONNECTING, address))
-        self._socket = socket
+        self._line = line
         change = LinkChange(LinkState.AWAY, address)
         try:
-            self._hello_id = await self._send(socket, self._memory.told(self._hello()), None)
-            async for frame in socket:
-                if frame.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
-                    refusal = self._take(frame.data, address)
-                    if refusal is not None and refusal.code == Refused.SUPERSEDED:
-                        # Nobody has to be told: the room is elsewhere, and this link finds it.
-                        return False, LinkChange(LinkState.AWAY, address, detail=refusal.detail)
-                    if refusal is not None:
-                        state = LinkState.REVOKED if refusal.code == Refused.REVOKED else LinkState.REFUSED
-                        return False, LinkChange(state, address, refusal)
+            self._hello_id = await self._send(line, self._memory.told(self._hello()), None)
+            while True:
+                refusal = self._take(await line.receive(), address)
+                if refusal is not None and refusal.code == Refused.SUPERSEDED:
+                    # Nobody has to be told: the room is elsewhere, and this link finds it.
+                    return False, LinkChange(LinkState.AWAY, address, detail=refusal.detail)
+                if refusal is not None:
+                    state = LinkState.REVOKED if refusal.code == Refused.REVOKED else LinkState.REFUSED
+                    return False, LinkChange(state, address, refusal)
+        except LineEndedError as error:
+            _log.info("the connection to %s has ended: %s", address, error)
         except (RoomAwayError, BadMessageError) as error:
             _log.warning("the connection to %s ends: %s", address, error)
             change = LinkChange(LinkState.AWAY, address, detail=str(error))
-        if socket.close_code == CLOSE_REVOKED:
+        if line.close_code == CLOSE_REVOKED:
             change = LinkChange(LinkState.REVOKED, address, RefusedError(Refused.REVOKED).refusal)
         return self.connected, change
 
@@ -235,7 +233,7 @@ class RoomLink:
 
     async def _send(
         self,
-        socket: aiohttp.ClientWebSocketResponse[bool],
+        line: Line,
         message: Message,
         reply: asyncio.Future[Message] | None,
     ) -> int:
@@ -244,14 +242,14 @@ class RoomLink:
         if reply is not None:
             self._waiting[request_id] = reply
         try:
-            await socket.send_frame(encode_request(request_id, message), aiohttp.WSMsgType.TEXT)
-        except (aiohttp.ClientError, OSError) as error:
+            await line.send(encode_request(request_id, message))
+        except LineEndedError as error:
             self._waiting.pop(request_id, None)
             raise RoomAwayError(f"sending failed: {error}") from error
         return request_id
 
     def _lose(self) -> None:
-        self._socket = None
+        self._line = None
         waiting, self._waiting = self._waiting, {}
         for reply in waiting.values():
             if not reply.done():

@@ -5,8 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-import aiohttp
-
+from koperta_sync.line import LineError
 from koperta_sync.protocol.base import Refusal
 from koperta_sync.protocol.refusals import Refused, RefusedError
 
@@ -40,13 +39,11 @@ class LinkChange:
 
 def why_not(address: str, error: Exception) -> LinkChange:
     """Return what an error of connecting to an address means."""
-    if isinstance(error, aiohttp.WSServerHandshakeError) and error.status in (401, 403):
+    if isinstance(error, LineError) and error.status in (401, 403):
         revoked = error.status == 403
         code = Refused.REVOKED if revoked else Refused.NOT_PAIRED
         state = LinkState.REVOKED if revoked else LinkState.NOT_ADMITTED
         return LinkChange(state, address, RefusedError(code).refusal)
-    late = isinstance(error, aiohttp.ServerDisconnectedError | ConnectionResetError) or (
-        isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError)
-    )
+    cut = isinstance(error, LineError) and error.cut
     detail = f"{type(error).__name__}: {error}"
-    return LinkChange(LinkState.AWAY, address, perhaps_not_admitted=late, detail=detail)
+    return LinkChange(LinkState.AWAY, address, perhaps_not_admitted=cut, detail=detail)

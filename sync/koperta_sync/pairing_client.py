@@ -9,8 +9,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-import aiohttp
-
 from koperta_crypto.signing import SigningKey
 from koperta_sync import web
 from koperta_sync.codes import Claim
@@ -119,7 +117,7 @@ async def pair_by_file(
     return make_credentials(role, paired, key_pem, answer_key, (address, *others))
 
 
-async def _enrol_somewhere(session: aiohttp.ClientSession, enrolment: Enrolment, message: Enrol) -> tuple[str, Message]:
+async def _enrol_somewhere(session: web.Session, enrolment: Enrolment, message: Enrol) -> tuple[str, Message]:
     away = RoomAwayError("the file names no address")
     for address in enrolment.file.addresses:
         try:
@@ -135,7 +133,7 @@ class _Conversation:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        session: web.Session,
         address: str,
         machine: MachinePairing,
         on_step: Callable[[PairingStep], None],

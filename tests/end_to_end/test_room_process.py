@@ -14,7 +14,7 @@ from koperta_sync import web
 from koperta_sync.protocol.console import Ok, RevokeMachine, StartSitting, Unlock
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.room_view import SittingState, Tile
-from koperta_sync.transport import base_url, machine_context
+from koperta_sync.transport import machine_context
 from tests.board_fixture import issue_sitting
 from tests.end_to_end import room_day as day
 from tests.real_room import (
@@ -210,8 +210,7 @@ def test_a_revoked_workstation_is_cut_off_at_once_and_for_good(tmp_path: Path) -
 async def _get(machine: day.Credentials, path: str) -> bytes:
     session = web.open_session(machine_context(machine))
     try:
-        url = base_url("https", machine.addresses[0]) + path
-        return await web.fetch(session, "GET", url, server_name=machine.server_name)
+        return await web.fetch(session, "GET", machine.addresses[0], path, server_name=machine.server_name)
     finally:
         await session.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -14,7 +15,6 @@ import aiohttp
 from koperta_crypto.signing import SigningKey
 from koperta_packages.candidates import Candidate
 from koperta_packages.identity import official_id_of
-from koperta_sync import web
 from koperta_sync.console_client import ConsoleClient, sign_in_bytes
 from koperta_sync.credentials import Credentials
 from koperta_sync.entries import sign_entry
@@ -40,6 +40,11 @@ T = TypeVar("T", bound=Message)
 FACTS = WorkstationFacts(software="test", platform="test", screen="1366x768", wall_ms=0)
 
 
+def strange_session(context: ssl.SSLContext) -> aiohttp.ClientSession:
+    """Open a session of a client that is not ours, so that server and client are not held to each other only."""
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context), auto_decompress=False)
+
+
 @dataclass(slots=True)
 class Wire:
     """Hold one WebSocket to the room."""
@@ -54,7 +59,7 @@ class Wire:
     @classmethod
     async def open(cls, credentials: Credentials, path: str) -> Wire:
         """Connect; aiohttp.WSServerHandshakeError with the status when the room refuses."""
-        session = web.open_session(machine_context(credentials))
+        session = strange_session(machine_context(credentials))
         try:
             socket = await session.ws_connect(
                 base_url("https", credentials.addresses[0]) + path,
@@ -187,7 +192,7 @@ async def http(
     from yarl import URL
 
     context = machine_context(credentials) if certificate else authority_context(credentials.authority_pem)
-    session = web.open_session(context)
+    session = strange_session(context)
     try:
         url = URL(base_url("https", credentials.addresses[0]) + path, encoded=True)
         async with session.request(

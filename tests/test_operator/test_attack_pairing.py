@@ -16,7 +16,6 @@ from aiohttp import web as server
 from koperta_crypto.certificates import LocalAuthority, make_request
 from koperta_crypto.pem import certificate_der
 from koperta_packages.identity import OfficialRole
-from koperta_sync import web
 from koperta_sync.codes import Claim
 from koperta_sync.pairing import MachinePairing, PairingError
 from koperta_sync.pairing_client import PairingStep, pair_by_code
@@ -37,6 +36,7 @@ from koperta_sync.protocol.pairing import (
 from koperta_sync.protocol.refusals import RefusedError
 from koperta_sync.transport import seen_certificate, unpaired_context
 from tests.test_operator.live_room import EXAM_ROOM, LiveRoom, on_live_room
+from tests.test_operator.live_wire import strange_session
 from tests.test_operator.pairing_party import SEAT, Party, approve, code_of, events, opened, post
 
 # ---- the relay -----------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ class Relay:
         body = await request.read()
         if self.honest:
             context = unpaired_context(self.live.room.lan.certificate_der)
-            session = web.open_session(context)
+            session = strange_session(context)
             try:
                 async with session.post(f"https://{self.live.address}{request.path}", data=body) as answer:
                     return server.Response(status=answer.status, body=await answer.read())

@@ -17,9 +17,11 @@ from koperta_station.kiosk.program import Program
 from koperta_station.kiosk.screens.finding import FindingScreen
 from koperta_station.kiosk.screens.pairing import PairingScreen
 from koperta_station.state import KioskState
-from koperta_sync.credentials import Credentials
+from koperta_sync.credentials import Credentials, save
 from koperta_sync.desktop.bridge import NetworkThread
 from tests.test_station.kiosk_bench import HandClock
+from tests.test_sync.linked_machine import admitted
+from tests.test_sync.small_room import SmallRoom
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -100,3 +102,13 @@ def test_forty_tasks_with_pictures_stay_below_130_megabytes() -> None:
         capture_output=True, text=True, check=True, cwd=ROOT, env=environment, timeout=100,
     )  # fmt: skip
     assert float(run.stdout) < 130
+
+
+def test_a_paired_workstation_loads_nothing_that_only_joining_or_a_room_needs(tmp_path: Path) -> None:
+    """X.509, zeroconf and the room's server take 25 MB of the memory an exam is allowed to."""
+    save(admitted(SmallRoom(), "127.0.0.1:1"), tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.test_station.kiosk_imports", str(tmp_path)],
+        capture_output=True, text=True, check=True, cwd=ROOT, timeout=60,
+    )  # fmt: skip
+    assert run.stdout.splitlines() == ["running: ", "joining: cryptography zeroconf"]

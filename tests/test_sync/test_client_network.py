@@ -11,9 +11,10 @@ from koperta_sync import client
 from koperta_sync.client import LinkState
 from koperta_sync.credentials import Credentials
 from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.protocol.workstation import ViewChanged
 from koperta_sync.transport import RoomAwayError
 from tests.test_sync.linked_machine import Machine, admitted, run
-from tests.test_sync.small_room import SmallRoom, serving
+from tests.test_sync.small_room import SmallRoom, seat_view, serving
 
 
 def test_another_room_at_the_same_address_is_never_spoken_to() -> None:
@@ -110,7 +111,7 @@ class Cable:
     """Carry bytes between a machine and a room until somebody pulls it, without any sign to either end."""
 
     def __init__(self, port: int) -> None:
-        self.pulled = False
+        self.pulled = self.slow = False
         self._port = port
         self._writers: list[asyncio.StreamWriter] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -139,8 +140,12 @@ class Cable:
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(65_536):
-            if not self.pulled:
-                writer.write(data)
+            pieces = [data[at : at + 2_000] for at in range(0, len(data), 2_000)] if self.slow else [data]
+            for piece in pieces:
+                if not self.pulled:
+                    writer.write(piece)
+                if self.slow:
+                    await asyncio.sleep(0.05)
 
 
 def test_a_pulled_cable_is_noticed_although_nothing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +160,25 @@ def test_a_pulled_cable_is_noticed_although_nothing_says_so(monkeypatch: pytest.
             assert machine.link.connected, "silence alone, with answered pings, is no loss"
             cable.pulled = True
             await machine.until_state(LinkState.AWAY, seconds=3.0)
+            await machine.link.close()
+            await cable.stop()
+
+    asyncio.run(play())
+
+
+def test_a_long_message_on_a_slow_line_is_no_dead_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its answer to a ping would stand behind the message; every byte that comes shows that the room lives."""
+    monkeypatch.setattr(client, "HEARTBEAT_SECONDS", 0.4)
+
+    async def play() -> None:
+        async with serving(SmallRoom()) as room:
+            cable = Cable(room.port)
+            machine = Machine(admitted(room, await cable.start()))
+            await machine.until(lambda: len(machine.pushed) == 1)
+            cable.slow = True
+            await room.push(ViewChanged(view=seat_view("x" * 80_000)))
+            await machine.until(lambda: len(machine.pushed) == 2, seconds=8.0)
+            assert [one.state for one in machine.changes] == [LinkState.CONNECTING, LinkState.CONNECTED]
             await machine.link.close()
             await cable.stop()
 

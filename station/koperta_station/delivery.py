@@ -7,6 +7,7 @@ import logging
 
 from koperta_station.attempt import Attempt
 from koperta_station.desk import Desk
+from koperta_station.seat_model import lease_of
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import Phase
 from koperta_sync.protocol.workstation import Beat, Beaten, Deliver, Delivered
@@ -54,11 +55,13 @@ class Courier:
         """Send one beat and take over the room's clock."""
         desk = self._desk
         mono = desk.clock.mono_ms()
-        attempt, store = desk.model.attempt, desk.store
+        attempt = desk.model.attempt
+        if attempt is None and desk.model.view is not None and lease_of(desk.model.view) is not None:
+            return  # what this workstation did lies in a journal that is not open yet: nothing can be said of it
         sequence, head = attempt.witness if attempt is not None else (0, "")
         beat = Beat(
             worked_ms=desk.model.clock.worked_at(mono) if attempt is not None else 0,
-            undelivered=attempt.undelivered() if attempt is not None else 0,
+            undelivered=attempt.undelivered() + (desk.model.report_cseq == 0) if attempt is not None else 0,
             focus_losses=self.focus_losses,
             witness_sequence=sequence,
             witness_head=head,
@@ -70,12 +73,10 @@ class Courier:
             _log.debug("no answer to a beat: %s", error)
         else:
             desk.model.take_wall(beaten.wall_ms, desk.clock.mono_ms())
-            if desk.pushes == pushes and desk.model.attempt is attempt:
+            if desk.pushes == pushes and desk.model.attempt is attempt and not desk.model.reporting:
                 desk.model.catching_up = False
                 desk.model.take_clock(beaten.clock, desk.clock.mono_ms())
             desk.changed()
-        if store is not None and desk.store is store and desk.model.clock.running:
-            await store.remember_time(desk.model.clock, desk.clock.mono_ms())
 
     async def _deliver(self) -> None:
         desk = self._desk
@@ -100,10 +101,11 @@ class Courier:
         if desk.model.refusal_of_entries:
             desk.model.refusal, desk.model.refusal_of_entries = None, False
         mono = desk.clock.mono_ms()
-        desk.model.catching_up = False
+        desk.model.catching_up = desk.model.reporting
         if news:
             desk.model.take_phase(reply.phase, mono)
-            desk.model.take_clock(reply.clock, mono)
+            if not desk.model.reporting:
+                desk.model.take_clock(reply.clock, mono)
         store = desk.store
         desk.changed()
         if store is not None:

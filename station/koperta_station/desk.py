@@ -101,6 +101,13 @@ class Desk:
         self.view_taken()
         self.changed()
 
+    def refused(self, code: Refused, detail: str = "", **facts: int) -> RefusedError:
+        """Make a refusal of this workstation's own and show it."""
+        error = RefusedError(code, detail, **facts)
+        self.model.refusal = error.refusal
+        self.changed()
+        return error
+
     def spawn(self, work: Coroutine[None, None, None]) -> None:
         """Let something happen beside; what goes wrong in it is logged."""
         task = asyncio.get_running_loop().create_task(work)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -36,6 +37,7 @@ class LeaseKeeper:
     def __init__(self, desk: Desk, root: Path, courier: Courier, forms: FormKeeper) -> None:
         """Take the folder of all journals of this workstation."""
         self.logging_in = False  # the reply that opens the journal is on its way: a view alone is not enough
+        self.adopted: Callable[[SeatStore], None] = lambda store: None  # called when a store is gone on with
         self._desk = desk
         self._root = root
         self._courier = courier
@@ -182,6 +184,7 @@ class LeaseKeeper:
         if model.view is None and kept is not None:
             model.take_stored_view(kept)
         model.take_attempt(attempt, clock, mono)
+        self.adopted(store)
         self.follow()
         self._desk.changed()
 

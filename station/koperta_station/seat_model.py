@@ -13,6 +13,7 @@ import msgspec
 from koperta_packages.public import FormContent
 from koperta_station.attempt import Attempt, AttemptId
 from koperta_station.countdown import WorkClock
+from koperta_station.outage import Outage, Report
 from koperta_station.state import Countdown, KioskState, LinkState, Preparation, SaveState, Screen
 from koperta_sync.protocol.base import Refusal
 from koperta_sync.protocol.seat import Clock, Phase, SeatView
@@ -39,6 +40,8 @@ class SeatModel:
         self.writing = 0
         self.storage_failed = False
         self.needs_card = False
+        self.outage: Outage | None = None
+        self.report_cseq: int | None = None  # the entry that reports what was done without the room; 0: not written yet
         self.catching_up = False  # the room does not know yet how long this workstation worked on alone
         self._wall_offset_ms = wall_offset_ms
         self._view_mono_ms: int | None = None  # when the view came; None: it was stored here
@@ -86,6 +89,7 @@ class SeatModel:
         self.attempt = attempt
         self.clock = clock
         self.catching_up = False
+        self.outage = self.report_cseq = None
         view, taken = self.view, self._view_mono_ms
         if attempt is not None and view is not None and taken is not None:
             self._take_resume(view, mono_ms)
@@ -105,12 +109,43 @@ class SeatModel:
                 Clock(entitled_ms=entitled, remaining_ms=entitled, ends_at_ms=0, running=True), mono_ms
             )
         stands = view is not None and view.phase is Phase.SOLVING and view.clock is not None and not view.clock.running
-        self.clock = self.clock.run(solving and not stands, mono_ms)
+        self._look_for_the_room(mono_ms, solving=solving)
+        self.clock = self.clock.run(solving and not stands and not self.paused, mono_ms)
+
+    def _look_for_the_room(self, mono_ms: int, *, solving: bool) -> None:
+        if self.attempt is None or self.away_since_ms is None:
+            return
+        if self.outage is None and solving:
+            self.outage = Outage(self.away_since_ms)
+        if self.outage is not None and solving:
+            pauses = self.view is not None and self.view.sitting is not None and self.view.sitting.pauses
+            self.outage = self.outage.at(mono_ms, pauses=pauses)
+
+    def room_is_back(self, mono_ms: int) -> Report | None:
+        """End the stretch without the room; return what is to be told of it."""
+        outage, self.outage = self.outage, None
+        report = outage.report(mono_ms) if outage is not None else None
+        if report is not None:
+            self.report_cseq = 0
+        return report
+
+    @property
+    def paused(self) -> bool:
+        """Say whether the tasks are covered until the room is back."""
+        return self.outage is not None and self.outage.paused
+
+    @property
+    def reporting(self) -> bool:
+        """Say whether the room does not know yet what was done without it; until then its count is provisional."""
+        if self.report_cseq is None or self.attempt is None:
+            return False
+        return self.report_cseq == 0 or self.report_cseq > self.attempt.delivered_through
 
     def _take_resume(self, view: SeatView, mono_ms: int) -> None:
         if self.attempt is not None and self.attempt.id == lease_of(view) and view.resume is not None:
             self.attempt.told(view.resume)
-            self.clock = self.clock.at_least(view.resume.worked_ms, mono_ms)
+            if not self.reporting:
+                self.clock = self.clock.at_least(view.resume.worked_ms, mono_ms)
 
     # ---- what it means ----------------------------------------------------------------------------
 
@@ -133,6 +168,8 @@ class SeatModel:
             return Screen.LOOKING
         if phase is Phase.SOLVING and self.clock.expired_at(mono_ms):
             return Screen.EXPIRED
+        if phase is Phase.SOLVING and self.paused:
+            return Screen.PAUSED
         if phase in (Phase.READY, Phase.SOLVING) and (self.form is None or self.attempt is None):
             return Screen.PREPARED
         return Screen(phase.value)

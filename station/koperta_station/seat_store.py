@@ -26,6 +26,7 @@ from koperta_sync.sealed_log import LogError
 
 _VIEW = "view"
 _TIME = "time"
+_OUTAGE = "outage"
 _OVER = "over"
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -38,6 +39,16 @@ class StoredTime(msgspec.Struct, frozen=True, kw_only=True):
     remaining_ms: int | None
     entitled_ms: int
     credits: tuple[Credit, ...] = ()
+
+
+class StoredOutage(msgspec.Struct, frozen=True, kw_only=True):
+    """Hold a stretch without the room as it stood at one moment; milliseconds, `boot` names the machine's start."""
+
+    away_ms: int
+    paused_ms: int
+    paused: bool
+    mono_ms: int
+    boot: str
 
 
 class SeatStore:
@@ -99,6 +110,16 @@ class SeatStore:
             credits=clock.credits,
         )
         await self._write(lambda journal: journal.remember(_TIME, msgspec.json.encode(time)))
+
+    def outage(self) -> StoredOutage | None:
+        """Return a stretch without the room that an earlier run has not reported yet."""
+        data = self._journal.recall(_OUTAGE) if self._journal is not None else None
+        return _decoded(data, StoredOutage) if data else None
+
+    async def remember_outage(self, outage: StoredOutage | None) -> None:
+        """Keep how long the room has been away, or that it is back and was told."""
+        data = b"" if outage is None else msgspec.json.encode(outage)
+        await self._write(lambda journal: journal.remember(_OUTAGE, data) if data or journal.recall(_OUTAGE) else None)
 
     async def store_form(self, sealed: bytes) -> None:
         """Keep the sealed form."""

@@ -11,7 +11,6 @@ the room is away or locked, the candidate's card opens the journal instead. Use 
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,19 +19,18 @@ from typing import TypeVar
 from koperta_crypto.errors import CryptoError, PassphraseSlipError
 from koperta_crypto.passphrase import CARD_SYMBOLS, check
 from koperta_station import facts
-from koperta_station.attempt import Attempt
 from koperta_station.delivery import Courier
 from koperta_station.desk import LINKS, Desk, LinkFactory
 from koperta_station.forms import FormKeeper
 from koperta_station.lease import LeaseKeeper
 from koperta_station.pace import DEFAULT_PACE, Pace
+from koperta_station.pen import Pen
 from koperta_station.seat_model import SeatModel
-from koperta_station.seat_store import SeatStore
-from koperta_station.state import Clock, KioskState, LinkState, Screen
+from koperta_station.state import Clock, KioskState, LinkState
+from koperta_station.watch import Watch
 from koperta_sync.client import LinkChange, RoomLink
 from koperta_sync.client import LinkState as Connection
 from koperta_sync.credentials import Credentials
-from koperta_sync.entries import sign_entry
 from koperta_sync.kiosk_journal import JournalError
 from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
 from koperta_sync.protocol.pairing import MachineRole
@@ -76,8 +74,6 @@ class KioskSession:
         self._clock = clock
         self._link_factory = link_factory or partial(RoomLink, memory=RoomMemory(credentials.room_id, folder))
         self._screen_size = screen_size
-        self._boot = secrets.token_hex(8)
-        self._key = credentials.answer_key
         self._machine: facts.Machine | None = None
         model = SeatModel(clock.wall_ms() - clock.mono_ms())
         self._desk = Desk(model, clock, pace, on_change)
@@ -85,8 +81,10 @@ class KioskSession:
         self._courier = Courier(self._desk)
         self._forms = FormKeeper(self._desk)
         self._lease = LeaseKeeper(self._desk, self._root, self._courier, self._forms)
+        self._pen = Pen(self._desk, self._courier, credentials.answer_key)
+        self._watch = Watch(self._desk, self._courier, self._pen)
+        self._lease.adopted = self._watch.adopted
         self._desk.view_taken = self._lease.follow
-        self._acting = asyncio.Lock()
 
     @property
     def state(self) -> KioskState:
@@ -105,7 +103,7 @@ class KioskSession:
         link.start()
         try:
             async with asyncio.TaskGroup() as group:
-                for part in (self._courier.run(), self._courier.beat(), self._forms.run(), self._tick()):
+                for part in (self._courier.run(), self._courier.beat(), self._forms.run(), self._watch.run()):
                     group.create_task(part)
         finally:
             self._desk.stop()
@@ -137,19 +135,19 @@ class KioskSession:
 
     async def begin(self) -> None:
         """Start one's own time; works while the room is away. RefusedError when the exam has not started."""
-        await self._act(EntryKind.START)
+        await self._pen.act(EntryKind.START)
 
     async def answer(self, item_id: str, option_id: str | None) -> None:
         """Choose an option, or none; returns when it is on this disk. RefusedError when time is over."""
-        await self._act(EntryKind.ANSWER, item_id, option_id or "")
+        await self._pen.act(EntryKind.ANSWER, item_id, option_id or "")
 
     async def flag(self, item_id: str, on: bool) -> None:
         """Mark a task to be looked at again; RefusedError when time is over."""
-        await self._act(EntryKind.FLAG, item_id, "1" if on else "0")
+        await self._pen.act(EntryKind.FLAG, item_id, "1" if on else "0")
 
     async def finish(self) -> None:
         """Hand in; cannot be undone here, works while the room is away. RefusedError when time is over."""
-        await self._act(EntryKind.FINISH)
+        await self._pen.act(EntryKind.FINISH)
 
     async def unlock_with_card(self, secret: str) -> None:
         """Open what is stored here while the room cannot; PassphraseSlipError, RefusedError for another card."""
@@ -157,9 +155,9 @@ class KioskSession:
         try:
             await self._lease.unlock(canonical)
         except CryptoError as error:
-            raise self._refused(Refused.LOGIN_UNKNOWN, str(error)) from error
+            raise self._desk.refused(Refused.LOGIN_UNKNOWN, str(error)) from error
         except (OSError, JournalError) as error:
-            raise self._refused(Refused.FILE_REFUSED, str(error)) from error
+            raise self._desk.refused(Refused.FILE_REFUSED, str(error)) from error
 
     async def picture(self, segment_id: str) -> bytes:
         """Return an opened picture of the form, in memory only; KeyError, PackageError, RoomAwayError, RefusedError."""
@@ -168,57 +166,6 @@ class KioskSession:
     def note_focus_loss(self) -> None:
         """Count that the window lost the focus; told to the room with the next beat."""
         self._courier.focus_losses += 1
-
-    # ---- entries ----------------------------------------------------------------------------------
-
-    async def _act(self, kind: EntryKind, item: str = "", value: str = "") -> None:
-        # To the end even when the caller gives up: what is half written has to be known.
-        await asyncio.shield(asyncio.ensure_future(self._write(kind, item, value)))
-
-    async def _write(self, kind: EntryKind, item: str, value: str) -> None:
-        async with self._acting:
-            attempt, store = self._permitted(kind)
-            mono = self._clock.mono_ms()
-            entry = sign_entry(
-                self._key,
-                attempt.id.sitting_id,
-                attempt.id.candidate_id,
-                attempt.id.epoch,
-                cseq=attempt.next_cseq,
-                kind=kind,
-                worked_ms=self._model.clock.worked_at(mono),
-                mono_ms=mono,
-                boot=self._boot,
-                item=item,
-                value=value,
-            )
-            attempt.add(entry)
-            self._model.refusal = None
-            self._model.writing += 1
-            self._model.settle(mono)
-            self._desk.changed()
-            try:
-                stored = await store.append(entry)
-            finally:
-                self._model.writing -= 1
-            attempt.written_through = entry.cseq
-            if self._desk.store is store:
-                self._model.storage_failed = not stored
-            self._desk.changed()
-            self._courier.wake()
-        if kind is EntryKind.FINISH:
-            await store.mark_over(True)
-
-    def _permitted(self, kind: EntryKind) -> tuple[Attempt, SeatStore]:
-        attempt, store = self._model.attempt, self._desk.store
-        screen = self._model.screen(self._clock.mono_ms())
-        if attempt is None or store is None or store.id != attempt.id:
-            raise self._refused(Refused.NO_CANDIDATE)
-        if kind is EntryKind.START and screen is not Screen.READY:
-            raise self._refused(Refused.NOT_STARTED, f"the screen is {screen}")
-        if kind is not EntryKind.START and screen is not Screen.SOLVING:
-            raise self._refused(Refused.ENTRY_NOT_ALLOWED, f"the screen is {screen}")
-        return attempt, store
 
     # ---- what the room says -----------------------------------------------------------------------
 
@@ -231,12 +178,13 @@ class KioskSession:
         self._desk.pushes += 1
         match message:
             case Welcome(view=view):
-                self._model.catching_up = self._model.clock.running
+                running = self._model.clock.running
+                self._watch.room_is_back()  # before the view is taken: that time was this workstation's own
+                self._model.catching_up = running or self._model.reporting
                 self._desk.take_view(view)
                 self._desk.welcomed.set()
                 self._courier.wake()
                 self._forms.wake()
-                self._desk.spawn(self._courier.beat_once())
             case ViewChanged(view=view) | LeaseLost(view=view):
                 self._desk.take_view(view)
             case _:
@@ -278,18 +226,5 @@ class KioskSession:
             return check(secret, CARD_SYMBOLS)
         except PassphraseSlipError as error:
             group = {} if error.group is None else {"group": error.group}
-            self._refused(Refused.LOGIN_TYPO, error.kind.value, **group)
+            self._desk.refused(Refused.LOGIN_TYPO, error.kind.value, **group)
             raise
-
-    def _refused(self, code: Refused, detail: str = "", **facts: int) -> RefusedError:
-        """Make a refusal of this workstation's own and show it."""
-        error = RefusedError(code, detail, **facts)
-        self._model.refusal = error.refusal
-        self._desk.changed()
-        return error
-
-    async def _tick(self) -> None:
-        """Notice the end of the time and a change of the screen that nobody has told."""
-        while True:
-            self._desk.changed()
-            await asyncio.sleep(self._desk.pace.tick)

@@ -26,6 +26,9 @@ class Clock(Protocol):
     def wall_ms(self) -> int:
         """Return this machine's calendar time, UTC since 1970; shown to the operator only."""
 
+    def asleep_ms(self) -> int:
+        """Return how long this machine has slept since its start, where that can be known."""
+
 
 class SaveState(enum.StrEnum):
     """Say where the candidate's last act is; nothing else is called saved."""
@@ -55,6 +58,7 @@ class Screen(enum.StrEnum):
     READY = "ready"  # the tasks are open, `begin()` starts the candidate's own time
     SOLVING = "solving"
     COVERED = "covered"
+    PAUSED = "paused"  # the room is away and the package asks for pause and credit: the tasks are covered
     SUSPENDED = "suspended"
     FINISHED = "finished"
     EXPIRED = "expired"

@@ -40,12 +40,16 @@ class FakeClock:
 
     def __init__(self) -> None:
         self.now_ms = 5_000
+        self.slept_ms = 0
 
     def mono_ms(self) -> int:
         return self.now_ms
 
     def wall_ms(self) -> int:
-        return 1_790_000_000_000 + self.now_ms
+        return 1_790_000_000_000 + self.now_ms + self.slept_ms
+
+    def asleep_ms(self) -> int:
+        return self.slept_ms
 
     def pass_ms(self, ms: int) -> None:
         self.now_ms += ms
@@ -83,6 +87,7 @@ class FakeDay:
         self.busy = 0  # how many acts are put off
         self.asked: list[Message] = []
         self.push_twice = False
+        self.pauses = False
         self.damage: dict[str, int] = {}  # path → how many times it arrives damaged
         self.fetched: list[str] = []
         self.beats: list[Beat] = []
@@ -213,6 +218,7 @@ class FakeDay:
             minutes=MINUTES,
             calculator=True,
             started=self.started,
+            pauses=self.pauses,
         )
 
     def sealed_form(self, person: Person) -> bytes:

@@ -74,6 +74,7 @@ class Person:
     entries: dict[int, dict[int, Entry]] = field(default_factory=dict)  # epoch → cseq → entry
     taken: list[Entry] = field(default_factory=list)  # what counted, in the order it was taken
     late: list[Entry] = field(default_factory=list)
+    reports: list[tuple[str, int]] = field(default_factory=list)  # of the workstation: what it did without the room
     consumed_ms: int = 0
     counted_at: int = 0
     credit_ms: int = 0

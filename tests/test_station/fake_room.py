@@ -18,6 +18,7 @@ from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import (
     Entry,
     EntryKind,
+    OutageKind,
     Phase,
 )
 from koperta_sync.protocol.workstation import (
@@ -177,6 +178,11 @@ class FakeRoom(FakeDay):
         elif person.phase not in (Phase.SOLVING, Phase.EXPIRED, Phase.COVERED, Phase.SUSPENDED):
             person.late.append(entry)
             return 1
+        if entry.kind is EntryKind.OUTAGE:
+            person.reports.append((entry.item, int(entry.value)))
+            if entry.item == OutageKind.SUSPENDED or (entry.item == OutageKind.PAUSED and self.pauses):
+                person.consumed_ms = min(person.consumed_ms, entry.worked_ms)
+            return 0
         if entry.kind is EntryKind.FINISH:
             person.phase = Phase.FINISHED
         if entry.worked_ms > MINUTES * 60_000 + 1000:

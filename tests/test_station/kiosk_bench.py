@@ -42,6 +42,10 @@ class HandClock:
         """Return the same moment on a calendar."""
         return 1_795_248_000_000 + self.now
 
+    def asleep_ms(self) -> int:
+        """Say that this machine never slept."""
+        return 0
+
 
 def form_of(bank: ItemBank, names: list[str] | None = None, *, count: int = 40, calculator: bool = True) -> FormContent:
     """Return a form of a real bank's tasks, in the order of the names or of the bank."""

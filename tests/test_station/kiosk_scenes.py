@@ -88,6 +88,7 @@ SCENES: dict[str, Callable[[HandClock], KioskState]] = {
     "solving-disk-failed": lambda c: at_work(c, storage_failed=True, save=SaveState.SAVING),
     "solving-time-added": lambda c: with_time(c, "room-exit", 7),
     "covered": lambda c: _standing(c, Screen.COVERED),
+    "paused": lambda c: _standing(c, Screen.PAUSED, link=LinkState.AWAY, away_since_ms=c.now - 2 * MINUTE_MS),
     "suspended": lambda c: _standing(c, Screen.SUSPENDED),
     "finished-score": lambda _c: _seated(Screen.FINISHED, preliminary=Preliminary(right=31, total=40, key_revision=1)),
     "finished-no-score": lambda _c: _seated(Screen.FINISHED, preliminary_withheld="package-says-no"),

@@ -62,7 +62,7 @@ def test_a_room_exit_is_told_with_its_minutes_and_the_new_end(told: TimeAdded) -
         ("correction", "Przewodniczący doliczył 7 minut."),
         ("suspension", "Przewodniczący doliczył 7 minut."),
         ("workstation-failure", "Doliczono 7 minut z powodu awarii stanowiska."),
-        ("outage", "Doliczono 7 minut."),
+        ("outage", "Doliczono 7 minut przerwy w łączności."),
     ],
 )
 def test_each_reason_has_its_sentence(told: TimeAdded, reason: str, sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from koperta_operator.room.rules.moments import Now
-from koperta_sync.sleep import asleep_ms
+from koperta_sync.uptime import asleep_ms
 
 
 class RoomClock:

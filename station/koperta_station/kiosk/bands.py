@@ -14,7 +14,7 @@ from koperta_sync.desktop.theme import dress, look
 from koperta_sync.desktop.widgets import Button, SignLabel, label
 
 _WORKING = (Screen.READY, Screen.SOLVING)
-_OPEN = (*_WORKING, Screen.PREPARED, Screen.COVERED, Screen.SUSPENDED)
+_OPEN = (*_WORKING, Screen.PREPARED, Screen.COVERED, Screen.PAUSED, Screen.SUSPENDED)
 
 
 class Band(QFrame):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from koperta_sync import uptime
+
 
 class SystemClock:
     """Tell the time by the system; the monotonic clock never jumps."""
@@ -15,3 +17,7 @@ class SystemClock:
     def wall_ms(self) -> int:
         """Return milliseconds since 1970, UTC."""
         return time.time_ns() // 1_000_000
+
+    def asleep_ms(self) -> int:
+        """Return how long this machine has slept since its start."""
+        return uptime.asleep_ms()

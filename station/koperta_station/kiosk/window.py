@@ -22,7 +22,7 @@ from koperta_station.state import Screen as Shown
 from koperta_sync.desktop.icons import Sign
 
 MINIMUM = (1024, 640)
-_AT_WORK = (Shown.PREPARED, Shown.READY, Shown.SOLVING, Shown.COVERED, Shown.SUSPENDED)
+_AT_WORK = (Shown.PREPARED, Shown.READY, Shown.SOLVING, Shown.COVERED, Shown.PAUSED, Shown.SUSPENDED)
 
 
 class KioskWindow(QWidget):

@@ -16,6 +16,7 @@ from koperta_station.simulated.behaviour import Behaviour
 from koperta_station.simulated.candidate import Knowledge, Person, SimulatedCandidate
 from koperta_station.state import KioskState
 from koperta_sync import credentials as pairing
+from koperta_sync import uptime
 from koperta_sync.credentials import Credentials, NotPairedError
 from koperta_sync.enrolment import Enrolment
 from koperta_sync.pairing_client import pair_by_file
@@ -34,6 +35,10 @@ class SystemClock:
     def wall_ms(self) -> int:
         """Return the calendar time in milliseconds since 1970, UTC."""
         return time.time_ns() // 1_000_000
+
+    def asleep_ms(self) -> int:
+        """Return how long this machine has slept since its start."""
+        return uptime.asleep_ms()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _PLAIN: dict[str, Callable[[Tools], Screen]] = {
     Shown.PREPARED: InstructionScreen,
     Shown.READY: ReadyScreen,
     Shown.COVERED: MessageScreen,
+    Shown.PAUSED: MessageScreen,
     Shown.SUSPENDED: MessageScreen,
     Shown.NEEDS_CARD: NeedsCardScreen,
 }

@@ -56,7 +56,7 @@ class MessageScreen(Panelled):
         self.note.say(Tone.PLAIN, state.notice)
 
     def _show_time(self, state: KioskState) -> None:
-        stands = state.screen in (Shown.COVERED, Shown.SUSPENDED) and state.countdown is not None
+        stands = state.screen in (Shown.COVERED, Shown.PAUSED, Shown.SUSPENDED) and state.countdown is not None
         self.time.setVisible(stands)
         if stands and state.countdown is not None:
             left = clock.time_left(state.countdown.remaining_ms(self._clock.mono_ms()))
@@ -127,12 +127,26 @@ def score_words(state: KioskState) -> tuple[str, str]:
 
 def message(state: KioskState) -> Message:
     """Return what a state says to the candidate."""
-    said = {
+    said = {**_standing(), **_over()}
+    return said[state.screen]
+
+
+def _standing() -> dict[Shown, Message]:
+    return {
         Shown.COVERED: Message(
             Sign.COVER,
             Tone.BUSY,
             words("Stanowisko zasłonięte"),
             words("Stanowisko zasłonięte na czas wyjścia. Czas nieobecności zostanie doliczony."),
+        ),
+        Shown.PAUSED: Message(
+            Sign.PAUSE,
+            Tone.BUSY,
+            words("Przerwa – czas stoi"),
+            words(
+                "Chwilowo nie ma połączenia z komputerem operatora, dlatego zadania są zasłonięte. Twój czas stoi, "
+                "a odpowiedzi są zapisane. Poczekaj na stanowisku; zadania wrócą same."
+            ),
         ),
         Shown.SUSPENDED: Message(
             Sign.PAUSE,
@@ -140,6 +154,11 @@ def message(state: KioskState) -> Message:
             words("Egzamin wstrzymany"),
             words("Egzamin wstrzymany przez przewodniczącego. Twój czas stoi. Poczekaj na stanowisku."),
         ),
+    }
+
+
+def _over() -> dict[Shown, Message]:
+    return {
         Shown.FINISHED: Message(
             Sign.CHECK, Tone.GOOD, words("Egzamin zakończony"), words("Praca jest oddana. Dziękujemy.")
         ),
@@ -156,7 +175,6 @@ def message(state: KioskState) -> Message:
             words("Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na zespół nadzorujący."),
         ),
     }
-    return said[state.screen]
 
 
 def revoked(state: KioskState) -> Message:

@@ -879,5 +879,17 @@
         <source>Łączę z {address}…</source>
         <translation>Connecting to {address}…</translation>
     </message>
+    <message>
+        <source>Przerwa – czas stoi</source>
+        <translation>Pause – your time stands still</translation>
+    </message>
+    <message>
+        <source>Chwilowo nie ma połączenia z komputerem operatora, dlatego zadania są zasłonięte. Twój czas stoi, a odpowiedzi są zapisane. Poczekaj na stanowisku; zadania wrócą same.</source>
+        <translation>There is no connection to the operator's computer for the moment, so the tasks are covered. Your time stands still and your answers are saved. Wait at your seat; the tasks come back by themselves.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time} przerwy w łączności. Koniec o {hour}.</source>
+        <translation>{time} added for the lost connection. The exam ends at {hour}.</translation>
+    </message>
 </context>
 </TS>

@@ -879,5 +879,17 @@
         <source>Łączę z {address}…</source>
         <translation>З’єднуюся з {address}…</translation>
     </message>
+    <message>
+        <source>Przerwa – czas stoi</source>
+        <translation>Перерва – час зупинено</translation>
+    </message>
+    <message>
+        <source>Chwilowo nie ma połączenia z komputerem operatora, dlatego zadania są zasłonięte. Twój czas stoi, a odpowiedzi są zapisane. Poczekaj na stanowisku; zadania wrócą same.</source>
+        <translation>Наразі немає з'єднання з комп'ютером оператора, тому завдання закрито. Твій час зупинено, а відповіді збережено. Зачекай на своєму місці; завдання повернуться самі.</translation>
+    </message>
+    <message>
+        <source>Doliczono {time} przerwy w łączności. Koniec o {hour}.</source>
+        <translation>Додано {time} за час без з'єднання. Кінець о {hour}.</translation>
+    </message>
 </context>
 </TS>

@@ -21,6 +21,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from sqlalchemy.engine import URL
+
 from koperta_operator.room.backup import save_identity
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.settings import Settings, write_settings
@@ -44,19 +46,21 @@ class RealRoom:
     def __init__(
         self,
         folder: Path,
-        identity: RoomIdentity,
+        identity: RoomIdentity | None,
         *,
         exam_rooms: Sequence[str] = (),
         supervised: bool = True,
         with_identity: bool = True,
+        journal_url: URL | None = None,
     ) -> None:
         """Make the room's folder; `with_identity` False leaves that to a restore done before."""
         self.folder = RoomFolder(folder)
-        if with_identity:
+        if with_identity and identity is not None:
             self.folder.create()
             save_identity(self.folder, identity)
         self.port = free_port()
-        write_settings(self.folder.settings, Settings(tuple(exam_rooms), self.port, ("127.0.0.1",)))
+        settings = Settings(tuple(exam_rooms), self.port, ("127.0.0.1",), journal_url)
+        write_settings(self.folder.settings, settings)
         self.log = folder.with_name(f"{folder.name}.log")
         self.pid = 0
         self._command = "run" if supervised else "serve"

@@ -195,6 +195,10 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.ROOM_IN_USE: Guidance(
         "Inny program używa już tej sali.", "Pracuj dalej w tamtym programie albo zamknij go i spróbuj ponownie."
     ),
+    Code.DATABASE_AWAY: Guidance(
+        "Serwer bazy danych sali nie odpowiada.",
+        "Sprawdź ten serwer i sieć do niego. Sala sama próbuje dalej; stanowiska zapisują u siebie.",
+    ),
     Code.JOURNAL_REFUSED: Guidance(
         "Nie można otworzyć dziennika sali; pozostał bez zmian.",
         "Niczego nie usuwaj z folderu sali. Zadzwoń do komisji i podaj kod błędu.",

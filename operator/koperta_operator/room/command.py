@@ -13,10 +13,17 @@ from typing import Any
 
 from koperta_operator.room.backup import IDENTITY_FILE, back_up, load_identity, restore, save_identity
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.journal.errors import JournalError, JournalInUseError
-from koperta_operator.room.settings import DEFAULT_PORT, Settings, SettingsError, load_settings, write_settings
-from koperta_operator.room.supervisor import CANNOT_START, supervise
-from koperta_packages.errors import Code, PackageError
+from koperta_operator.room.journal.errors import DatabaseAwayError, JournalError, JournalInUseError, NotDurableError
+from koperta_operator.room.settings import (
+    DEFAULT_PORT,
+    Settings,
+    SettingsError,
+    load_settings,
+    parse_journal_url,
+    write_settings,
+)
+from koperta_operator.room.supervisor import CANNOT_START, TRY_AGAIN, supervise
+from koperta_packages.errors import GUIDANCE, Code, PackageError
 from koperta_packages.identity import RoomIdentity, make_room_request
 from koperta_sync.durable import write_durably
 from koperta_sync.protocol.refusals import RefusedError
@@ -48,6 +55,12 @@ def _act(arguments: argparse.Namespace) -> int:
         return CANNOT_START
     except SettingsError as error:
         raise PackageError(Code.SETTINGS_INVALID, str(error)) from error
+    except DatabaseAwayError as error:
+        return _try_again(error)
+    except NotDurableError as error:
+        if load_settings(RoomFolder(arguments.folder).settings).journal_url is None:
+            raise PackageError(Code.JOURNAL_REFUSED, str(error)) from error
+        return _try_again(error)
     except JournalInUseError as error:
         raise PackageError(Code.ROOM_IN_USE, str(error)) from error
     except JournalError as error:
@@ -57,6 +70,13 @@ def _act(arguments: argparse.Namespace) -> int:
         if code is None:
             raise
         raise PackageError(code, error.strerror or str(error)) from error
+
+
+def _try_again(error: JournalError) -> int:
+    """Say that the database is away; a supervisor starts the room again until it is there."""
+    guidance = GUIDANCE[Code.DATABASE_AWAY]
+    print_told(Code.DATABASE_AWAY, guidance.sentence, guidance.next_step, str(error))
+    return TRY_AGAIN
 
 
 _port = within(0, LAST_PORT)
@@ -88,6 +108,7 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     init.add_argument("--exam-room", action="append", default=[], help="an exam room served here; may be repeated")
     init.add_argument("--port", type=_port, default=DEFAULT_PORT, help="the one TCP port (default %(default)s)")
     init.add_argument("--address", action="append", default=[], help="serve on this address only; may be repeated")
+    init.add_argument("--journal-url", help="keep the journals in PostgreSQL: postgresql+psycopg://user@host/database")
     init.set_defaults(run=_init)
 
 
@@ -132,10 +153,12 @@ def _init(arguments: argparse.Namespace) -> int:
     folder = RoomFolder(arguments.folder)
     if (folder.identity / IDENTITY_FILE).exists():
         raise PackageError(Code.ALREADY_THERE, f"{folder.root} holds a room already; choose another folder")
+    url = parse_journal_url(arguments.journal_url) if arguments.journal_url else None
     identity = RoomIdentity.create(arguments.centre, arguments.label)
     folder.create()
     save_identity(folder, identity)
-    write_settings(folder.settings, Settings(tuple(arguments.exam_room), arguments.port, tuple(arguments.address)))
+    rooms, addresses = tuple(arguments.exam_room), tuple(arguments.address)
+    write_settings(folder.settings, Settings(rooms, arguments.port, addresses, url))
     request = folder.root / REQUEST_FILE
     write_durably(request, make_room_request(identity))
     print(f"Room {identity.label} has the id {identity.room_id}.")
@@ -148,7 +171,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     found = load_settings(RoomFolder(arguments.folder).settings)
     port = found.port if arguments.port is None else arguments.port
     addresses = tuple(arguments.address) if arguments.address else found.addresses
-    return Settings(found.exam_rooms, port, addresses)
+    return Settings(found.exam_rooms, port, addresses, found.journal_url)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -25,6 +25,11 @@ class RoomFolder:
         return self.root / "room.db"
 
     @property
+    def journal_note(self) -> Path:
+        """Return the note that the journals lie in a database and not here."""
+        return self.root / "journals-in-database.txt"
+
+    @property
     def files(self) -> Path:
         """Return the folder of the board's files, each under its SHA-256."""
         return self.root / "files"

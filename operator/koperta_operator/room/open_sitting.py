@@ -21,6 +21,7 @@ from koperta_operator.room.copies import Copies
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.forms import OpenedPackage
 from koperta_operator.room.journal.store import Journal
+from koperta_operator.room.journals import Journals
 from koperta_operator.room.library import Library
 from koperta_operator.room.names import Names
 from koperta_operator.room.rules import commands as do
@@ -54,6 +55,7 @@ class OpenSitting:
         exam_rooms: tuple[str, ...],
         publish: Callable[[Changes], None],
         copies: Copies,
+        journals: Journals,
         *,
         must_exist: bool = False,
     ) -> None:
@@ -73,7 +75,7 @@ class OpenSitting:
         self.opened: dict[str, OpenedPackage] = {}
         self.journal_key: ExchangeKey | None = None
         start = sitting_genesis(library.identity.room_id, sitting_id).start()
-        self.journal = Journal.open(self.path / "journal.db", start, must_exist=must_exist)
+        self.journal = Journal.open(journals.sitting(sitting_id), start, must_exist=must_exist)
         self.journal.tap = copies.tap(sitting_id)
         self.actor = SittingActor(
             self.journal,

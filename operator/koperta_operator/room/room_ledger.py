@@ -17,6 +17,7 @@ from koperta_operator.room.copies import ROOM_JOURNAL, Copies
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.journal.store import Draft, Journal, StoredEvent
+from koperta_operator.room.journals import Journals
 from koperta_operator.room.rules.event_base import Event
 from koperta_operator.room.rules.events import BootStarted, Superseded, TermBegan
 from koperta_operator.room.rules.moments import ROOM, At
@@ -39,16 +40,23 @@ class RoomLedger:
         *,
         clock: RoomClock | None = None,
         copies: Copies | None = None,
+        journals: Journals | None = None,
         on_fatal: Callable[[BaseException], None] = end_program,
     ) -> None:
-        """Replay the journal and begin a new boot; raises JournalError when it does not check."""
+        """Replay the journal and begin a new boot; raises JournalError when it does not check.
+
+        Without `journals` they lie in files of the folder.
+        """
+        journals = journals or Journals(folder, room_id)
         self.state = RoomRecord()
         self._clock = clock or RoomClock()
         self._on_fatal = on_fatal
         self._lock = asyncio.Lock()
         self._closing = False
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._journal = Journal.open(folder.journal, room_genesis(room_id).start())
+        start = room_genesis(room_id).start()
+        self._journal = Journal.open(journals.room(), start, must_exist=journals.were_begun)
+        journals.begun()
         self._copies = copies or Copies()
         self._journal.tap = self._copies.tap(ROOM_JOURNAL)
         self._copies.readable(ROOM_JOURNAL, self._read_rows)

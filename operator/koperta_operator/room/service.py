@@ -20,6 +20,7 @@ from koperta_operator.room.copies import Copies
 from koperta_operator.room.export_job import Exports
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Jobs
+from koperta_operator.room.journals import Journals
 from koperta_operator.room.lan import open_lan
 from koperta_operator.room.library import KeptFile, Library
 from koperta_operator.room.machines import Machines
@@ -65,7 +66,10 @@ class Room:
         self.clock = RoomClock()
         self.lan = open_lan(folder, self.identity.room_id)
         self.copies = Copies()
-        self.ledger = RoomLedger(folder, self.identity.room_id, VERSION, clock=self.clock, copies=self.copies)
+        self.journals = Journals(folder, self.identity.room_id, settings.journal_url)
+        self.ledger = RoomLedger(
+            folder, self.identity.room_id, VERSION, clock=self.clock, copies=self.copies, journals=self.journals
+        )
         self.library = Library(folder, self.identity)
         self.library.restore(
             KeptFile(FileKind(one.file_kind), one.sha256, one.name) for one in self.ledger.state.files.values()
@@ -202,6 +206,7 @@ class Room:
             self.ledger.state.exam_rooms,
             self._publish_from_thread,
             self.copies,
+            self.journals,
             must_exist=must_exist,
         )
 

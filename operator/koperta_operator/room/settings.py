@@ -1,4 +1,4 @@
-"""Hold what a person may set for a room: its exam rooms, its port, its addresses."""
+"""Hold what a person may set for a room: its exam rooms, its port, its addresses, where its journals lie."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 DEFAULT_PORT = 8443
+_DRIVER = "postgresql+psycopg"
+_SECRETS = ("password", "sslpassword")
+
+
+class _Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    url: str = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exam_rooms: tuple[str, ...] = ()
     port: int = DEFAULT_PORT
     addresses: tuple[str, ...] = ()  # empty: every address of this machine
+    journal: _Journal = _Journal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Settings:
     exam_rooms: tuple[str, ...] = ()
     port: int = DEFAULT_PORT
     addresses: tuple[str, ...] = ()
+    journal_url: URL | None = None  # none: files in the room's folder
 
 
 class SettingsError(Exception):
@@ -43,7 +53,24 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: {error}") from error
     if not 0 <= found.port <= 65535:
         raise SettingsError(f"{path}: port {found.port} is not between 0 and 65535")
-    return Settings(found.exam_rooms, found.port, found.addresses)
+    try:
+        url = parse_journal_url(found.journal.url) if found.journal.url else None
+    except SettingsError as error:
+        raise SettingsError(f"{path}: [journal] {error}") from error
+    return Settings(found.exam_rooms, found.port, found.addresses, url)
+
+
+def parse_journal_url(text: str) -> URL:
+    """Read the address of a PostgreSQL database; SettingsError for another kind and for one with a password in it."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError(f"url is no address of a database; write {_DRIVER}://user@host/database") from error
+    if url.drivername != _DRIVER:
+        raise SettingsError(f"url begins with {url.drivername}; {_DRIVER}:// is what the room can use")
+    if url.password is not None or any(name in url.query for name in _SECRETS):
+        raise SettingsError("url has a password in it; put it into a password file (docs/large-centre.md)")
+    return url
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -56,9 +83,14 @@ def write_settings(path: Path, settings: Settings) -> None:
         "# The one TCP port of the room.\n"
         f"port = {settings.port}\n"
         "# IPv4 addresses to serve on; empty: every address of this machine.\n"
-        f"addresses = [{addresses}]\n",
+        f"addresses = [{addresses}]\n" + ("" if settings.journal_url is None else _journal_lines(settings.journal_url)),
         "utf-8",
     )
+
+
+def _journal_lines(url: URL) -> str:
+    written = _quoted(url.render_as_string(hide_password=True))
+    return f"[journal]\n# The PostgreSQL database that holds the journals (docs/large-centre.md).\nurl = {written}\n"
 
 
 def _quoted(text: str) -> str:

@@ -17,6 +17,7 @@ LOG = logging.getLogger(__name__)
 FIRST_PAUSE_S = 0.2
 LAST_PAUSE_S = 5.0
 CALM_S = 30.0  # a run this long makes the next pause short again
+TRY_AGAIN = 75  # what the room needs is away now and may be back at the next start
 CANNOT_START = 2  # the room said why; starting again would only say it again
 
 

@@ -40,6 +40,14 @@
         <translation>The passphrase of the backup is too short.</translation>
     </message>
     <message>
+        <source>Serwer bazy danych sali nie odpowiada.</source>
+        <translation>The room's database server does not answer.</translation>
+    </message>
+    <message>
+        <source>Sprawdź ten serwer i sieć do niego. Sala sama próbuje dalej; stanowiska zapisują u siebie.</source>
+        <translation>Check that server and the network to it. The room keeps trying; workstations save on their own meanwhile.</translation>
+    </message>
+    <message>
         <source>Inny program używa już tej sali.</source>
         <translation>Another program uses this room already.</translation>
     </message>

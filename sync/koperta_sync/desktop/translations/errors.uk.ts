@@ -40,6 +40,14 @@
         <translation>Пароль резервної копії зали закороткий.</translation>
     </message>
     <message>
+        <source>Serwer bazy danych sali nie odpowiada.</source>
+        <translation>Сервер бази даних зали не відповідає.</translation>
+    </message>
+    <message>
+        <source>Sprawdź ten serwer i sieć do niego. Sala sama próbuje dalej; stanowiska zapisują u siebie.</source>
+        <translation>Перевірте цей сервер і мережу до нього. Зала сама пробує далі; робочі місця зберігають у себе.</translation>
+    </message>
+    <message>
         <source>Inny program używa już tej sali.</source>
         <translation>Інша програма вже використовує цю залу.</translation>
     </message>

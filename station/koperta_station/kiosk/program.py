@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPixmapCache
 
 from koperta_station.kiosk import kept_looks
 from koperta_station.kiosk.driver import Driver, Session, SessionFactory
@@ -21,6 +22,8 @@ from koperta_sync.credentials import Credentials, CredentialsError, NotPairedErr
 from koperta_sync.desktop.bridge import NetworkThread
 
 _log = logging.getLogger(__name__)
+# Qt would keep 10 MiB of painted pictures beside those that widgets hold; the others are painted anew when wanted.
+KEPT_PIXMAPS_KIB = 512
 MakeSession = Callable[[Credentials, Callable[[KioskState], None]], Session]
 
 
@@ -65,6 +68,7 @@ class Program(QObject):
         super().__init__()
         self._folder, self._network, self._looks, self._clock = folder, network, looks, clock
         self._make_session = make_session
+        QPixmapCache.setCacheLimit(KEPT_PIXMAPS_KIB)
         self._joining: Joining | None = None
         self._credentials = self._stored()
         chosen = kept_looks.kept(folder)

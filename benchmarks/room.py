@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.load import Person
 from koperta_operator.room.backup import save_identity
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.settings import Settings, write_settings
+from koperta_operator.room.settings import SMALL_DISK, Settings, write_settings
 from koperta_packages.candidates import CandidateData, open_candidates, read_candidates_header
 from koperta_packages.form import open_form
 from koperta_packages.identity import official_id_of
@@ -84,7 +84,7 @@ class BenchRoom:
     async def __aenter__(self) -> BenchRoom:
         self.room.create()
         save_identity(self.room, self.issued.room)
-        write_settings(self.room.settings, Settings((), 0, ("127.0.0.1",)))
+        write_settings(self.room.settings, Settings((), 0, ("127.0.0.1",), disk=SMALL_DISK))
         self.start()
         self.console = ConsoleClient(load(self.room.local_console), lambda _state, _news: None)
         self.console.start()
@@ -106,7 +106,7 @@ class BenchRoom:
         ready = json.loads(self.process.stdout.readline())
         took = time.perf_counter() - began
         port = int(ready["port"])
-        write_settings(self.room.settings, Settings((), port, ("127.0.0.1",)))
+        write_settings(self.room.settings, Settings((), port, ("127.0.0.1",), disk=SMALL_DISK))
         return took
 
     def stop(self) -> None:

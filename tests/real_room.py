@@ -25,7 +25,7 @@ from sqlalchemy.engine import URL
 
 from koperta_operator.room.backup import save_identity
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.settings import Settings, write_settings
+from koperta_operator.room.settings import SMALL_DISK, Settings, write_settings
 from koperta_packages.identity import OfficialRole, RoomIdentity, official_id_of
 from koperta_sync.console_client import ConsoleClient
 from koperta_sync.credentials import Credentials, load, save
@@ -59,7 +59,7 @@ class RealRoom:
             self.folder.create()
             save_identity(self.folder, identity)
         self.port = free_port()
-        settings = Settings(tuple(exam_rooms), self.port, ("127.0.0.1",), journal_url)
+        settings = Settings(tuple(exam_rooms), self.port, ("127.0.0.1",), journal_url, SMALL_DISK)
         write_settings(self.folder.settings, settings)
         self.log = folder.with_name(f"{folder.name}.log")
         self.pid = 0

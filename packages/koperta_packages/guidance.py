@@ -210,6 +210,10 @@ GUIDANCE: dict[Code, Guidance] = {
         "Ten komputer nie ma takiego adresu.", "Pomiń opcję --address; sala użyje wtedy wszystkich adresów."
     ),
     Code.NO_SPACE: Guidance("Na dysku jest za mało miejsca.", "Zwolnij miejsce i spróbuj ponownie."),
+    Code.DISK_NOT_LOCAL: Guidance(
+        "Folder sali leży na dysku sieciowym, który może zgubić zapisane odpowiedzi.",
+        "Przenieś folder na dysk tego komputera; wyjątek na własne ryzyko ustawia allow_network w pliku room.toml.",
+    ),
     Code.TOO_EARLY: Guidance(
         "Godzina rozpoczęcia jeszcze nie nadeszła.",
         "Poczekaj do wyznaczonej godziny; wcześniejsze odszyfrowanie wymaga podania przyczyny.",

@@ -7,6 +7,7 @@ import logging
 
 from koperta_station.attempt import Attempt
 from koperta_station.desk import Desk
+from koperta_station.pace import pause_after
 from koperta_station.seat_model import lease_of
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import Phase
@@ -126,7 +127,7 @@ class Courier:
             _log.error("the room refuses entries: %s", error)
             desk.model.refusal, desk.model.refusal_of_entries = error.refusal, True
             desk.changed()
-        await asyncio.sleep(desk.pace.retry if error.code is Refused.BUSY else desk.pace.patience)
+        await asyncio.sleep(pause_after(error, desk.pace))
         await desk.welcomed.wait()
         return desk.model.attempt is attempt
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
+
+from koperta_sync.protocol.refusals import Refused, RefusedError
+
+LONGEST_PAUSE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +21,17 @@ class Pace:
 
 
 DEFAULT_PACE = Pace()
+
+
+def pause_after(error: RefusedError, pace: Pace) -> float:
+    """Return the seconds until entries are offered again after a refusal.
+
+    A busy room says in `retry_ms` when to come again; the pause is scattered around that, so that a room full of
+    workstations does not come back in one moment.
+    """
+    if error.code is not Refused.BUSY:
+        return pace.patience
+    asked = error.refusal.facts.get("retry_ms")
+    if not isinstance(asked, int) or asked < 0:
+        return pace.retry
+    return min(asked / 1_000, LONGEST_PAUSE_S) * random.uniform(0.5, 1.5)

@@ -26,7 +26,7 @@ from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.server.app import listen
 from koperta_operator.room.server.desk import LOCAL_CONSOLE
 from koperta_operator.room.service import Room
-from koperta_operator.room.settings import Settings
+from koperta_operator.room.settings import SMALL_DISK, Settings
 from koperta_packages.candidates import Candidate
 from koperta_packages.identity import OfficialRole, official_id_of
 from koperta_sync.credentials import Credentials, load, save
@@ -123,7 +123,7 @@ class LiveRoom:
 async def serving(folder: RoomFolder, issued: IssuedSittingForTest, machines: Path) -> AsyncIterator[LiveRoom]:
     """Serve a room's folder while the block runs."""
     port = 0
-    room = Room(folder, Settings(), lambda: (f"127.0.0.1:{port}",))
+    room = Room(folder, Settings(disk=SMALL_DISK), lambda: (f"127.0.0.1:{port}",))
     runner = None
     try:
         await room.start()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from koperta_operator.room import actor as acting
-from koperta_operator.room.actor import SittingEndedError
+from koperta_operator.room.actor import RETRY_MS, SittingEndedError
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.views import Presence
@@ -112,6 +112,7 @@ def test_too_many_waiting_commands_are_refused_as_busy(tmp_path: Path, monkeypat
             with pytest.raises(RefusedError) as caught:
                 await room.actor.submit(do.Tick())
             assert caught.value.code is Refused.BUSY
+            assert caught.value.refusal.facts == {"retry_ms": RETRY_MS}, "who is refused is told when to come again"
             journal.gate.set()
             await asyncio.gather(first, *queued)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from koperta_station.pace import DEFAULT_PACE, LONGEST_PAUSE_S, pause_after
 from koperta_station.state import LinkState, SaveState, Screen
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.refusals import Refused, RefusedError
@@ -249,3 +250,13 @@ def test_a_gap_the_room_finds_is_filled_without_a_new_connection(tmp_path: Path)
             assert [entry.value for entry in person.taken] == ["", "a", "b", "c", "d"]
 
     run(day())
+
+
+def test_a_busy_room_is_asked_again_when_it_said_and_not_by_all_at_once() -> None:
+    busy = RefusedError(Refused.BUSY, retry_ms=2_000)
+    pauses = {pause_after(busy, DEFAULT_PACE) for _ in range(50)}
+    assert len(pauses) > 10, "a room full of workstations must not come back in one moment"
+    assert min(pauses) >= 1.0 and max(pauses) <= 3.0
+    assert pause_after(RefusedError(Refused.BUSY, retry_ms=10**9), DEFAULT_PACE) <= 1.5 * LONGEST_PAUSE_S
+    assert pause_after(RefusedError(Refused.BUSY), DEFAULT_PACE) == DEFAULT_PACE.retry
+    assert pause_after(RefusedError(Refused.ENTRY_FORGED), DEFAULT_PACE) == DEFAULT_PACE.patience

@@ -69,7 +69,7 @@ def prepare(programs: Programs, places: Places, day: plan.Plan, roles: Sequence[
         "room-init",
         [
             *("room", "init", places.room, "--centre", plan.CENTRE, "--label", plan.EXAM_ROOM),
-            *("--exam-room", plan.EXAM_ROOM, "--port", "0", "--address", "127.0.0.1"),
+            *("--exam-room", plan.EXAM_ROOM, "--port", "0", "--address", "127.0.0.1", "--small-disk"),
         ],
     )
     say("centre", f"identity of the room made; key files of {len(keys)} officials, each with a PIN")

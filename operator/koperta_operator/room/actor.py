@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from koperta_operator.room.changes import Changes
+from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.journal.store import Journal, StoredEvent
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import Now
@@ -32,6 +33,7 @@ from koperta_sync.protocol.seat import SeatView
 _LOG = logging.getLogger(__name__)
 MAX_BATCH = 512
 MAX_QUEUE = 5_000
+RETRY_MS = 1_000  # when to come again after BUSY: a full queue is done in less, even on a slow disk
 MIN_CHECKED_ELSEWHERE = 5  # deliveries; fewer are checked sooner than asked about
 IDLE_MS = 5_000
 EXIT_NOT_DURABLE = 70
@@ -119,14 +121,17 @@ class SittingActor:
         if self._thread.is_alive():
             self._thread.join(timeout)
         self._verifier.close()
-        self._sitting.journal.close()
+        try:
+            self._sitting.journal.close()
+        except NotDurableError as error:
+            self._on_fatal(error)
 
     def _put(self, command: do.Command[Any] | None, call: Callable[[], Any] | None) -> asyncio.Future[Any]:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         if self._ended.is_set():
             future.set_exception(SittingEndedError("the sitting's thread has ended"))
         elif self._queue.qsize() >= MAX_QUEUE:
-            future.set_exception(RefusedError(Refused.BUSY, "the queue is full"))
+            future.set_exception(RefusedError(Refused.BUSY, "the queue is full", retry_ms=RETRY_MS))
         else:
             self._queue.put(Ticket(command, call, future))
         return future

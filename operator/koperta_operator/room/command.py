@@ -8,6 +8,7 @@ import errno
 import getpass
 import logging
 from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import DatabaseAwayError, JournalError, JournalInUseError, NotDurableError
 from koperta_operator.room.settings import (
     DEFAULT_PORT,
+    SMALL_DISK,
+    DiskSettings,
     Settings,
     SettingsError,
     load_settings,
@@ -109,6 +112,9 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     init.add_argument("--port", type=_port, default=DEFAULT_PORT, help="the one TCP port (default %(default)s)")
     init.add_argument("--address", action="append", default=[], help="serve on this address only; may be repeated")
     init.add_argument("--journal-url", help="keep the journals in PostgreSQL: postgresql+psycopg://user@host/database")
+    init.add_argument(
+        "--small-disk", action="store_true", help="hold little of the disk back and begin with little (demonstrations)"
+    )
     init.set_defaults(run=_init)
 
 
@@ -158,7 +164,8 @@ def _init(arguments: argparse.Namespace) -> int:
     folder.create()
     save_identity(folder, identity)
     rooms, addresses = tuple(arguments.exam_room), tuple(arguments.address)
-    write_settings(folder.settings, Settings(rooms, arguments.port, addresses, url))
+    disk = SMALL_DISK if arguments.small_disk else DiskSettings()
+    write_settings(folder.settings, Settings(rooms, arguments.port, addresses, url, disk))
     request = folder.root / REQUEST_FILE
     write_durably(request, make_room_request(identity))
     print(f"Room {identity.label} has the id {identity.room_id}.")
@@ -171,7 +178,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     found = load_settings(RoomFolder(arguments.folder).settings)
     port = found.port if arguments.port is None else arguments.port
     addresses = tuple(arguments.address) if arguments.address else found.addresses
-    return Settings(found.exam_rooms, port, addresses, found.journal_url)
+    return replace(found, port=port, addresses=addresses)
 
 
 def _run(arguments: argparse.Namespace) -> int:

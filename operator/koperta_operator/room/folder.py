@@ -54,9 +54,20 @@ class RoomFolder:
         """Return the room's settings (label, exam rooms, port)."""
         return self.root / "room.toml"
 
+    @property
+    def logs(self) -> Path:
+        """Return the folder of the room's log."""
+        return self.root / "logs"
+
     def sitting(self, sitting_id: str) -> Path:
         """Return the folder of one sitting."""
         return self.root / "sittings" / sitting_id
+
+    @property
+    def holds_sittings(self) -> bool:
+        """Tell whether anything of a sitting lies here."""
+        sittings = self.root / "sittings"
+        return sittings.is_dir() and any(sittings.iterdir())
 
     def create(self) -> None:
         """Make the folders; secret ones only for this user where the system knows such rights."""

@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 from koperta_crypto.envelope import Envelope
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Job
+from koperta_operator.room.rules.room_events import FileImported
 from koperta_packages.amendments import amend, read_amendment_header
 from koperta_packages.candidates import CandidateData, open_candidates, read_candidates_header
 from koperta_packages.documents import parse
@@ -68,6 +69,7 @@ class Library:
     kept: set[str] = field(default_factory=set)
     statement_hex: str = ""  # the board-signed statement of this room, as it came
     official_statements: dict[str, bytes] = field(default_factory=dict)  # the same of officials, by id
+    require_space: Callable[[], object] = lambda: None  # raises NO_SPACE when answers need what is left of the disk
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -111,6 +113,10 @@ class Library:
         """Return where a kept file lies."""
         return self.folder.files / f"{file.sha256}.{file.kind}"
 
+    def restore_files(self, files: Iterable[FileImported]) -> None:
+        """Know again what the room's record names."""
+        self.restore(KeptFile(FileKind(one.file_kind), one.sha256, one.name) for one in files)
+
     def restore(self, files: Iterable[KeptFile]) -> None:
         """Know kept files again, in the order they came; PackageError names one that no longer checks."""
         for kept in files:
@@ -125,6 +131,7 @@ class Library:
 
         Returns what is new. Raises PackageError of the first failed check, after all were shown.
         """
+        self.require_space()
         with self._lock:
             work = Import(paths, self._state(), clock=time.monotonic, progress=job.progress, cancelled=job.cancelled)
             first: PackageError | None = None

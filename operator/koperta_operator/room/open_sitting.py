@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from koperta_crypto.exchange import ExchangeKey, wrap
 from koperta_crypto.sealing import seal
-from koperta_operator.room.actor import SittingActor
+from koperta_operator.room.actor import SittingActor, end_program
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.copies import Copies
@@ -58,11 +58,11 @@ class OpenSitting:
         journals: Journals,
         *,
         must_exist: bool = False,
+        on_fatal: Callable[[BaseException], None] = end_program,
     ) -> None:
         """Open or make the journal; raises JournalError when it does not check.
 
         A sitting that the room's journal knows `must_exist`: a lost file must never become an empty one.
-
         Only candidates of these exam rooms belong to it: the centre's others sit at another machine.
         """
         self.exam_rooms = exam_rooms
@@ -82,6 +82,7 @@ class OpenSitting:
             clock=RoomClock(),
             texts=self.names,
             publish=publish,
+            on_fatal=on_fatal,
             when_safe=lambda sequence, act: copies.when_safe(sitting_id, sequence, act),
         )
         copies.readable(sitting_id, self.actor.read_rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import deque
 from collections.abc import Callable, Mapping
 
 import msgspec
 
 from koperta_operator.room.changes import Changes
+from koperta_operator.room.disk.guard import DiskGuard
 from koperta_operator.room.library import Library
 from koperta_operator.room.machines import Machines
 from koperta_operator.room.mirror.keeper import MirrorKeeper
@@ -30,7 +30,6 @@ from koperta_sync.protocol.room_view import (
 )
 
 MAX_LINES = 50
-_LOW_BYTES = 2 * 1024**3
 
 
 class Overview:
@@ -45,7 +44,9 @@ class Overview:
         seats: Seats,
         addresses: Callable[[], tuple[str, ...]],
         mirror: MirrorKeeper,
+        disk: DiskGuard,
     ) -> None:
+        self._disk = disk
         self._mirror = mirror
         self._identity = identity
         self._library = library
@@ -73,7 +74,8 @@ class Overview:
 
     def changed(self) -> bool:
         """Tell, once, whether consoles need a new view: after a change, a pairing, a machine that came or went."""
-        marks = repr((self._pairings(), sorted(self._seats.connected), self._ledger.state.seq, self._mirror.lamp()))
+        lamps = (self._mirror.lamp(), self._disk.lamp())
+        marks = repr((self._pairings(), sorted(self._seats.connected), self._ledger.state.seq, lamps))
         digest = hashlib.sha256(marks.encode()).digest()
         touched = self._touched or digest != self._shown
         self._touched, self._shown = False, digest
@@ -155,20 +157,11 @@ class Overview:
         )
 
     def _lamps(self) -> tuple[Lamp, ...]:
-        disk = Lamp(name="disk", state="ok")
-        try:
-            free = shutil.disk_usage(self._library.folder.root).free
-        except OSError as error:
-            free = _LOW_BYTES
-            disk = Lamp(name="disk", state="warn", why=f"Nie udało się odczytać stanu dysku: {error.strerror}.")
-        if free < _LOW_BYTES:
-            why = f"Na dysku zostało {free // 10**6} MB; zwolnij miejsce przed egzaminem."
-            disk = Lamp(name="disk", state="warn", why=why)
         stopped = self._machines.pairing.stopped
         pairing = Lamp(name="pairing", state="warn", why="Łączenie zatrzymano po zbyt wielu nieudanych próbach.")
         lamps = (
             Lamp(name="journal", state="ok"),
-            disk,
+            self._disk.lamp(),
             Lamp(name="standby", state="off", why="Ta wersja pracuje bez komputera zapasowego."),
             self._mirror.lamp(),
         )

@@ -126,7 +126,10 @@ class RoomLedger:
         """Finish what is under way and let go of the file."""
         self._closing = True
         await asyncio.gather(*self._under_way, return_exceptions=True)
-        self._journal.close()
+        try:
+            self._journal.close()
+        except NotDurableError as error:
+            self._on_fatal(error)
 
     async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
         """Do one thing with the journal after the other, and each to its end.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from koperta_crypto.certificates import make_request
 from koperta_crypto.signing import SigningKey
+from koperta_operator.room.disk.logs import QuotaLog
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.server.app import LOOPBACK, listen
 from koperta_operator.room.server.desk import LOCAL_CONSOLE
@@ -46,8 +47,18 @@ async def serve(folder: RoomFolder, settings: Settings, *, stop_on_eof: bool = F
 
     Raises PackageError, JournalError or OSError when the room cannot start.
     """
+    log = QuotaLog(folder.logs, settings.disk.log_quota_mb * 1024 * 1024)
+    logging.getLogger().addHandler(log)
+    try:
+        await _serve(folder, settings, log, stop_on_eof=stop_on_eof, announce=announce)
+    finally:
+        logging.getLogger().removeHandler(log)
+        log.close()
+
+
+async def _serve(folder: RoomFolder, settings: Settings, log: QuotaLog, *, stop_on_eof: bool, announce: bool) -> None:
     addresses = _Addresses(settings)
-    room = Room(folder, settings, addresses)
+    room = Room(folder, settings, addresses, log)
     runner = None
     announcer: Announcer | None = None
     try:

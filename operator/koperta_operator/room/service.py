@@ -17,6 +17,8 @@ from koperta_operator.room.backup import load_identity
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.copies import Copies
+from koperta_operator.room.disk.guard import guarded
+from koperta_operator.room.disk.logs import QuotaLog
 from koperta_operator.room.export_job import Exports
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Jobs
@@ -41,7 +43,6 @@ from koperta_operator.room.settings import Settings
 from koperta_operator.room.terms import Terms
 from koperta_operator.room.unlock_job import draw_again
 from koperta_operator.room.wall import Wall
-from koperta_packages.import_files import FileKind
 from koperta_sync.protocol.base import CLOSE_GOING_AWAY, CLOSE_REVOKED, PROTOCOL_VERSION
 from koperta_sync.protocol.console import RoomChanged
 from koperta_sync.protocol.pairing import RoomHint
@@ -55,25 +56,29 @@ VIEW_EVERY_S = 0.5
 class Room:
     """Hold every part of a running room."""
 
-    def __init__(self, folder: RoomFolder, settings: Settings, addresses: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        folder: RoomFolder,
+        settings: Settings,
+        addresses: Callable[[], tuple[str, ...]],
+        log: QuotaLog | None = None,
+    ) -> None:
         """Load what is on the disk; raises PackageError or JournalError when it does not check.
 
-        `addresses()` gives where the room is served, as `host:port`, for enrolment files.
+        `addresses()` gives where the room is served, as `host:port`, for enrolment files. `log` gives way when
+        the disk is nearly full.
         """
         self.folder = folder
         self.settings = settings
         self.identity = load_identity(folder)
+        self.disk = guarded(folder, settings.disk, log)
         self.clock = RoomClock()
         self.lan = open_lan(folder, self.identity.room_id)
         self.copies = Copies()
         self.journals = Journals(folder, self.identity.room_id, settings.journal_url)
-        self.ledger = RoomLedger(
-            folder, self.identity.room_id, VERSION, clock=self.clock, copies=self.copies, journals=self.journals
-        )
-        self.library = Library(folder, self.identity)
-        self.library.restore(
-            KeptFile(FileKind(one.file_kind), one.sha256, one.name) for one in self.ledger.state.files.values()
-        )
+        self.ledger = self._open_ledger()
+        self.library = Library(folder, self.identity, require_space=self.disk.require_import)
+        self.library.restore_files(self.ledger.state.files.values())
         self.sittings: dict[str, OpenSitting] = {}
         self.peers = Peers()
         self.machines = Machines(self.ledger, self.lan, self.library, addresses, self._cut_off)
@@ -82,13 +87,19 @@ class Room:
         self.seats = self._make_seats()
         self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
         self.overview = Overview(
-            self.identity, self.library, self.ledger, self.machines, self.seats, addresses, self.mirror
+            self.identity, self.library, self.ledger, self.machines, self.seats, addresses, self.mirror, self.disk
         )
         self.desk = self._make_desk()
         self.jobs = Jobs(self.desk.broadcast)
         self._loop = asyncio.get_running_loop()
         self._tasks: list[asyncio.Task[None]] = []
         self._taking = asyncio.Lock()
+
+    def _open_ledger(self) -> RoomLedger:
+        room_id, clock, copies, journals = self.identity.room_id, self.clock, self.copies, self.journals
+        return RoomLedger(
+            self.folder, room_id, VERSION, clock=clock, copies=copies, journals=journals, on_fatal=self._end
+        )
 
     def _make_seats(self) -> Seats:
         identity, record = self.identity, self.ledger.state
@@ -208,6 +219,7 @@ class Room:
             self.copies,
             self.journals,
             must_exist=must_exist,
+            on_fatal=self._end,
         )
 
     async def _show_sitting(self, sitting: OpenSitting) -> None:
@@ -241,6 +253,11 @@ class Room:
             seat.peer.close_soon(CLOSE_GOING_AWAY)
         self.overview.touch()
 
+    def _end(self, error: BaseException) -> None:
+        """End the program after a durability error; the start that follows has the reserve to write in."""
+        self.disk.give_up_reserve()
+        end_program(error)
+
     # ---- time -------------------------------------------------------------------------------------
 
     async def _tick(self) -> None:
@@ -253,6 +270,7 @@ class Room:
             if not self.terms.superseded_by and await self.machines.tick():
                 self.overview.touch()
             await self.ledger.tidy()
+            await asyncio.to_thread(self.disk.look)
             await asyncio.sleep(TICK_S)
 
     async def _show(self) -> None:

@@ -1,4 +1,4 @@
-"""Hold what a person may set for a room: its exam rooms, its port, its addresses, where its journals lie."""
+"""Hold what a person may set for a room: exam rooms, port, addresses, place of its journals, claims on its disk."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 DEFAULT_PORT = 8443
+MOST_RESERVE_MB = 64 * 1024
 _DRIVER = "postgresql+psycopg"
 _SECRETS = ("password", "sslpassword")
 
@@ -20,11 +21,25 @@ class _Journal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str = ""
 
 
+class DiskSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold what a room asks of its disk, in MiB; `allow_network` takes a risk nobody can see afterwards."""
+
+    least_free_mb: int = 2048
+    reserve_mb: int = 256
+    log_quota_mb: int = 64
+    allow_network: bool = False
+
+
+SMALL_DISK = DiskSettings(least_free_mb=16, reserve_mb=4, log_quota_mb=4)  # for demonstrations and tests
+_NORMAL_DISK = DiskSettings()
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exam_rooms: tuple[str, ...] = ()
     port: int = DEFAULT_PORT
     addresses: tuple[str, ...] = ()  # empty: every address of this machine
     journal: _Journal = _Journal()
+    disk: DiskSettings = _NORMAL_DISK
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Settings:
     port: int = DEFAULT_PORT
     addresses: tuple[str, ...] = ()
     journal_url: URL | None = None  # none: files in the room's folder
+    disk: DiskSettings = _NORMAL_DISK
 
 
 class SettingsError(Exception):
@@ -53,11 +69,14 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: {error}") from error
     if not 0 <= found.port <= 65535:
         raise SettingsError(f"{path}: port {found.port} is not between 0 and 65535")
+    for name in ("least_free_mb", "reserve_mb", "log_quota_mb"):
+        if not 0 <= getattr(found.disk, name) <= MOST_RESERVE_MB:
+            raise SettingsError(f"{path}: disk.{name} is not between 0 and {MOST_RESERVE_MB}")
     try:
         url = parse_journal_url(found.journal.url) if found.journal.url else None
     except SettingsError as error:
         raise SettingsError(f"{path}: [journal] {error}") from error
-    return Settings(found.exam_rooms, found.port, found.addresses, url)
+    return Settings(found.exam_rooms, found.port, found.addresses, url, found.disk)
 
 
 def parse_journal_url(text: str) -> URL:
@@ -83,7 +102,9 @@ def write_settings(path: Path, settings: Settings) -> None:
         "# The one TCP port of the room.\n"
         f"port = {settings.port}\n"
         "# IPv4 addresses to serve on; empty: every address of this machine.\n"
-        f"addresses = [{addresses}]\n" + ("" if settings.journal_url is None else _journal_lines(settings.journal_url)),
+        f"addresses = [{addresses}]\n"
+        + ("" if settings.journal_url is None else _journal_lines(settings.journal_url))
+        + _disk_lines(settings.disk),
         "utf-8",
     )
 
@@ -96,3 +117,15 @@ def _journal_lines(url: URL) -> str:
 def _quoted(text: str) -> str:
     # A JSON text is a TOML basic string, but for the one control character JSON leaves as it is.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _disk_lines(disk: DiskSettings) -> str:
+    return (
+        "\n[disk]\n"
+        "# MiB that must be free to begin with, that are held back for answers, and that the log may take.\n"
+        f"least_free_mb = {disk.least_free_mb}\n"
+        f"reserve_mb = {disk.reserve_mb}\n"
+        f"log_quota_mb = {disk.log_quota_mb}\n"
+        "# A network disk may lose what it has acknowledged; true takes that risk.\n"
+        f"allow_network = {str(disk.allow_network).lower()}\n"
+    )

@@ -91,7 +91,8 @@ class SqliteRecipe:
             checkpoint(connection)
 
     def release(self, connection: Connection) -> None:
-        """Let go: closing the file is enough."""
+        """Empty the log, because the checkpoint that SQLite makes by itself when it closes keeps its errors."""
+        checkpoint(connection)
 
     def not_opened(self, error: SQLAlchemyError) -> JournalError:
         """Say why the journal could not be opened."""

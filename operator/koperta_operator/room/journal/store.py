@@ -174,11 +174,13 @@ class Journal:
         self._recipe.rest(self._connection, idle=idle)
 
     def close(self) -> None:
-        """Let go of the database."""
-        if self._lost is None:
-            self._recipe.release(self._connection)
-        self._connection.close()
-        self._engine.dispose()
+        """Let go of the database; harmless to repeat. Raises NotDurableError when its last rest fails."""
+        try:
+            if self._lost is None and not self._connection.closed:
+                self._recipe.release(self._connection)
+        finally:
+            self._connection.close()
+            self._engine.dispose()
 
     def __enter__(self) -> Journal:
         return self

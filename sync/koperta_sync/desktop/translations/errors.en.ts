@@ -475,5 +475,13 @@
         <source>Zwolnij miejsce i spróbuj ponownie.</source>
         <translation>Make room and try again.</translation>
     </message>
+    <message>
+        <source>Folder sali leży na dysku sieciowym, który może zgubić zapisane odpowiedzi.</source>
+        <translation>The room's folder lies on a network disk, which may lose saved answers.</translation>
+    </message>
+    <message>
+        <source>Przenieś folder na dysk tego komputera; wyjątek na własne ryzyko ustawia allow_network w pliku room.toml.</source>
+        <translation>Move the folder to a disk of this computer; allow_network in room.toml makes an exception at your own risk.</translation>
+    </message>
 </context>
 </TS>

@@ -475,5 +475,13 @@
         <source>Zwolnij miejsce i spróbuj ponownie.</source>
         <translation>Звільніть місце і спробуйте ще раз.</translation>
     </message>
+    <message>
+        <source>Folder sali leży na dysku sieciowym, który może zgubić zapisane odpowiedzi.</source>
+        <translation>Папка зали лежить на мережевому диску, який може загубити збережені відповіді.</translation>
+    </message>
+    <message>
+        <source>Przenieś folder na dysk tego komputera; wyjątek na własne ryzyko ustawia allow_network w pliku room.toml.</source>
+        <translation>Перенесіть папку на диск цього комп’ютера; виняток на власний ризик задає allow_network у файлі room.toml.</translation>
+    </message>
 </context>
 </TS>

@@ -72,10 +72,6 @@
         <translation>{0} of {1} have a seat. Draw the seats, or the first login records them.</translation>
     </message>
     <message>
-        <source>Na dysku zostało {0} MB; zwolnij miejsce przed egzaminem.</source>
-        <translation>{0} MB are left on the disk; make room before the exam.</translation>
-    </message>
-    <message>
         <source>Najpierw egzamin.</source>
         <translation>The exam comes first.</translation>
     </message>
@@ -486,6 +482,34 @@
     <message>
         <source>Łączenie zatrzymano po zbyt wielu nieudanych próbach.</source>
         <translation>Pairing was stopped after too many failed attempts.</translation>
+    </message>
+    <message>
+        <source>mało miejsca; zwolnij je przed egzaminem</source>
+        <translation>little space; make room before the exam</translation>
+    </message>
+    <message>
+        <source>bardzo mało miejsca; odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali</source>
+        <translation>very little space; answers are being saved. Delete files you do not need outside the room's folder</translation>
+    </message>
+    <message>
+        <source>prawie pełny; odpowiedzi są zapisywane. Usuń zbędne pliki spoza folderu sali, do tego czasu nic nowego się nie wczyta</source>
+        <translation>nearly full; answers are being saved. Delete files you do not need outside the room's folder; until then nothing new is imported</translation>
+    </message>
+    <message>
+        <source>pełny; odpowiedzi są zapisywane w rezerwie. Usuń teraz zbędne pliki spoza folderu sali</source>
+        <translation>full; answers are being saved in the reserve. Delete files you do not need outside the room's folder now</translation>
+    </message>
+    <message>
+        <source>nie udało się odczytać jego stanu</source>
+        <translation>its state could not be read</translation>
+    </message>
+    <message>
+        <source>folder leży w pamięci i zniknie po wyłączeniu komputera</source>
+        <translation>the folder lies in memory and is gone when the computer is switched off</translation>
+    </message>
+    <message>
+        <source>folder leży na dysku sieciowym</source>
+        <translation>the folder lies on a network disk</translation>
     </message>
 </context>
 </TS>

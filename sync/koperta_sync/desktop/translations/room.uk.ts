@@ -72,10 +72,6 @@
         <translation>Місце мають {0} з {1}. Розіграйте місця, або їх запише перший вхід.</translation>
     </message>
     <message>
-        <source>Na dysku zostało {0} MB; zwolnij miejsce przed egzaminem.</source>
-        <translation>На диску лишилося {0} МБ; звільніть місце перед іспитом.</translation>
-    </message>
-    <message>
         <source>Najpierw egzamin.</source>
         <translation>Спочатку іспит.</translation>
     </message>
@@ -486,6 +482,34 @@
     <message>
         <source>Łączenie zatrzymano po zbyt wielu nieudanych próbach.</source>
         <translation>З’єднання зупинено після багатьох невдалих спроб.</translation>
+    </message>
+    <message>
+        <source>mało miejsca; zwolnij je przed egzaminem</source>
+        <translation>мало місця; звільніть його перед іспитом</translation>
+    </message>
+    <message>
+        <source>bardzo mało miejsca; odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali</source>
+        <translation>дуже мало місця; відповіді зберігаються. Видаліть із диска непотрібні файли поза папкою зали</translation>
+    </message>
+    <message>
+        <source>prawie pełny; odpowiedzi są zapisywane. Usuń zbędne pliki spoza folderu sali, do tego czasu nic nowego się nie wczyta</source>
+        <translation>майже повний; відповіді зберігаються. Видаліть непотрібні файли поза папкою зали, доти нічого нового не завантажиться</translation>
+    </message>
+    <message>
+        <source>pełny; odpowiedzi są zapisywane w rezerwie. Usuń teraz zbędne pliki spoza folderu sali</source>
+        <translation>повний; відповіді зберігаються в резерві. Видаліть зараз непотрібні файли поза папкою зали</translation>
+    </message>
+    <message>
+        <source>nie udało się odczytać jego stanu</source>
+        <translation>не вдалося прочитати його стан</translation>
+    </message>
+    <message>
+        <source>folder leży w pamięci i zniknie po wyłączeniu komputera</source>
+        <translation>папка лежить у пам’яті й зникне після вимкнення комп’ютера</translation>
+    </message>
+    <message>
+        <source>folder leży na dysku sieciowym</source>
+        <translation>папка лежить на мережевому диску</translation>
     </message>
 </context>
 </TS>

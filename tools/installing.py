@@ -19,13 +19,15 @@ STAMP = VENV / "koperta-setup.stamp"
 REQUIREMENTS = ROOT / "requirements"
 
 # What Qt's libraries load at run time and no wheel brings (Debian names). The first line is enough
-# without a display, the second is for QtNetwork, the third for windows, the last for the tests.
+# without a display, the second is for QtNetwork, the third for windows, the last two for the tests: they run
+# PostgreSQL clusters of their own, on sockets; the one that Debian makes and starts by itself is left alone.
 SYSTEM_PACKAGES = """
     libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
     libgssapi-krb5-2
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0
     libxcb-render-util0 libxkbcommon-x11-0
     xvfb xauth poppler-utils
+    postgresql
 """.split()
 
 

@@ -7,6 +7,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,20 +56,19 @@ def quietly(what: str, command: list[str], next_step: str) -> None:
     """Run a step of the set-up; show its last lines only when it fails."""
     say(what)
     quiet_env = {**environment(), "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=quiet_env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-    except OSError as error:
-        raise Stop(f"{shlex.join(command)} cannot start: {error}\nNext: {next_step}") from error
+    # Into a file: a service that a package starts would keep a pipe open, and this would wait for ever.
+    with tempfile.TemporaryFile() as said:
+        try:
+            done = subprocess.run(
+                command, cwd=ROOT, env=quiet_env, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+            )
+        except OSError as error:
+            raise Stop(f"{shlex.join(command)} cannot start: {error}\nNext: {next_step}") from error
+        said.seek(0)
+        lines = said.read().splitlines()
     if done.returncode:
         # As bytes: what a program of this system wrote suits its console, our guess may not.
-        sys.stdout.buffer.write(b"\n".join(done.stdout.splitlines()[-20:]) + b"\n")
+        sys.stdout.buffer.write(b"\n".join(lines[-20:]) + b"\n")
         sys.stdout.flush()
         raise failure(what, command, done.returncode, next_step)
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,6 +123,16 @@ def test_root_gets_the_missing_packages_installed(machine: Machine) -> None:
         "apt-get update",
         "apt-get install -y --no-install-recommends libegl1 xvfb",
     ]
+
+
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() != 0, reason="needs to be root")
+def test_a_service_that_a_package_starts_does_not_hold_the_setup_up(machine: Machine) -> None:
+    """Its output is the installer's, and stays open as long as it runs."""
+    lacking(machine, "postgresql")
+    machine.add("apt-get", "sleep 20 & exit 0")
+    began = time.monotonic()
+    assert machine.dev("setup").returncode == 0
+    assert time.monotonic() - began < 15
 
 
 def test_others_are_told_the_exact_command_and_nothing_is_installed(

@@ -50,14 +50,14 @@ def why_not() -> str:
 class Cluster:
     """Hold one running cluster, its data and its socket in a folder that its user can reach."""
 
-    def __init__(self, folder: Path, *, port: int = 5432, data: Path | None = None) -> None:
-        """Name a cluster in a folder; `data` is what another cluster's base backup made."""
+    def __init__(self, folder: Path, *, port: int = 5432) -> None:
+        """Name a cluster in a folder."""
         programs = binaries()
         if programs is None:
             raise RuntimeError(why_not())
         self.programs = programs
         self.folder = folder
-        self.data = data or folder / "data"
+        self.data = folder / "data"
         self.port = port
         self.log = folder / "log"
 
@@ -66,11 +66,25 @@ class Cluster:
         self.run("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-locale", "-D", self.data)
         return self
 
+    def copy_of(self, primary: Cluster) -> Cluster:
+        """Make the cluster's files from a running one, to follow it under this cluster's name."""
+        where = f"host={primary.folder} port={primary.port} user={OWNER} application_name={self.folder.name}"
+        self.run("pg_basebackup", "-D", self.data, "-d", where, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        return self
+
+    def promote(self) -> None:
+        """Make a standby the primary; return when it takes writes."""
+        self.run("pg_ctl", "-D", self.data, "-w", "-t", START_SECONDS, "promote")
+
     def start(self) -> Cluster:
         """Start the server and wait until it answers."""
         options = f"-c listen_addresses='' -c port={self.port} -c unix_socket_directories={self.folder}"
         options += " -c shared_buffers=16MB -c max_connections=40 -c max_wal_size=256MB"
-        self.run("pg_ctl", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", START_SECONDS, "start")
+        try:
+            self.run("pg_ctl", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", START_SECONDS, "start")
+        except subprocess.CalledProcessError:
+            print(self.log.read_text("utf-8", errors="replace")[-2000:], file=sys.stderr)
+            raise
         return self
 
     def stop(self, mode: str = "fast") -> None:
@@ -87,6 +101,9 @@ class Cluster:
             if time.monotonic() > until:
                 raise RuntimeError(f"{pid} does not end")
             time.sleep(0.01)
+        # Where nobody buries the dead, their number stays taken, and a new server would believe these files.
+        for left in (self.data / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
     def run(self, program: str, *arguments: object) -> str:
         """Run one of PostgreSQL's programs as the cluster's user; return what it said."""

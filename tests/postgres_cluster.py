@@ -89,6 +89,8 @@ class Cluster:
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: `fast` in order, `immediate` as a crash, without a checkpoint."""
+        if not (self.data / "postmaster.pid").exists():
+            return
         with contextlib.suppress(subprocess.CalledProcessError):
             self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +10,9 @@ import pytest
 from koperta_operator.room.command import main as room_command
 from koperta_operator.room.settings import Settings, write_settings
 from koperta_operator.room.supervisor import CANNOT_START, TRY_AGAIN
-from koperta_packages.identity import OfficialRole
-from koperta_station.state import Screen
-from tests.board_fixture import IssuedSittingForTest, issue_sitting
-from tests.end_to_end import room_day as day
+from tests.end_to_end.postgres_day import ENDED, TASKS, Trouble, exam_day, wait_ended
 from tests.postgres_cluster import Cluster, cluster_folder, why_not
-from tests.real_room import LONG_AGO, RealRoom, console, enrolment, official_of, take_in, unlock, until
-
-ENDED = "DB_DURABILITY_LOST"
-PEOPLE = 2
-TASKS = 8
+from tests.real_room import RealRoom
 
 
 @pytest.fixture
@@ -36,60 +28,22 @@ def own_cluster() -> Iterator[Cluster]:
 def test_room_and_server_are_killed_while_candidates_answer_and_nothing_is_lost(
     tmp_path: Path, own_cluster: Cluster
 ) -> None:
-    issued = issue_sitting(tmp_path, candidates=PEOPLE, tasks=TASKS, opens_at=LONG_AGO)
-    with RealRoom(tmp_path / "room", issued.room, journal_url=own_cluster.url()) as room:
-        done = asyncio.run(_day_of_kills(tmp_path, room, issued, own_cluster))
-        bundle = asyncio.run(_end(tmp_path, room, issued))
-        log = room.log.read_text("utf-8")
-    received = day.board_receives(issued, bundle, tmp_path / "results")
-    assert day.official_answers(received) == done
-    assert all(len(chosen) == TASKS for chosen in done.values())
-    assert not received.outcome.objections
-    assert log.count(ENDED) == 1
-    assert not list(room.folder.root.rglob("*.db")), "nothing of a journal lies in the folder"
+    def kill_room(room: RealRoom) -> None:
+        room.kill()
+        room.wait_ready()
 
+    def kill_server(room: RealRoom) -> None:
+        own_cluster.stop("immediate")
+        wait_ended(room)
+        own_cluster.start()
+        room.wait_ready()
 
-async def _day_of_kills(
-    tmp_path: Path, room: RealRoom, issued: IssuedSittingForTest, cluster: Cluster
-) -> dict[str, dict[str, str]]:
-    people = day.people(issued)
-    async with console(room) as anybody:
-        sitting_id = await take_in(anybody, issued)
-    async with console(room, official_of(issued, OfficialRole.OPERATOR)) as operator:
-        file = await enrolment(operator, tmp_path / "stick", range(1, PEOPLE + 1))
-    async with console(room, official_of(issued, OfficialRole.ROOM_CHAIR)) as chair:
-        await unlock(chair, issued)
-        kiosks = [
-            await day.workstation(file, seat, tmp_path / f"pc{seat}", person) for seat, person in enumerate(people, 1)
-        ]
-        sitting = [asyncio.create_task(one.sit()) for one in kiosks]
-        await day.all_ready(chair, sitting_id, PEOPLE)
-        await day.start(chair, sitting_id)
-        for answers, trouble in ((2, _kill_room), (6, _kill_server)):
-            await until(lambda: sum(one.answered for one in chair.state.tiles.values()) >= answers, what="answers")  # noqa: B023
-            await asyncio.to_thread(trouble, room, cluster)
-        done = await day.outcomes(sitting)
-        assert all(one.state.screen is Screen.FINISHED for one in done)
-    ids = {one.username: one.candidate_id for one in people}
-    return {ids[one.person.username]: one.chosen for one in done}
-
-
-def _kill_room(room: RealRoom, _cluster: Cluster) -> None:
-    room.kill()
-    room.wait_ready()
-
-
-def _kill_server(room: RealRoom, cluster: Cluster) -> None:
-    """Crash the server, let the room find out, start the server again."""
-    cluster.stop("immediate")
-    asyncio.run(until(lambda: ENDED in room.log.read_text("utf-8"), what=ENDED))
-    cluster.start()
-    room.wait_ready()
-
-
-async def _end(tmp_path: Path, room: RealRoom, issued: IssuedSittingForTest) -> Path:
-    async with console(room, official_of(issued, OfficialRole.ROOM_CHAIR)) as chair:
-        return await day.close_and_export(chair, issued, tmp_path / "stick", PEOPLE)
+    done = exam_day(tmp_path, own_cluster.url(), (Trouble(2, kill_room), Trouble(6, kill_server)))
+    assert done.official == done.chosen
+    assert all(len(chosen) == TASKS for chosen in done.chosen.values())
+    assert done.objections == 0
+    assert done.log.count(ENDED) == 1
+    assert not list(done.folder.rglob("*.db")), "nothing of a journal lies in the folder"
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ seed the primary is killed, in half of the rounds after the line to the standby 
 journal is opened by the same URL with both servers in it, and everything acknowledged must be there, in its chain.
 
 With synchronous replication nothing may be lost. The same rounds without it must lose something: a search whose
-negative control is silent proves nothing.
+negative control is silent proves nothing. At the end a real room fails over in the middle of an exam.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from random import Random
 
 from koperta_operator.room.journal.recipes import Place
 from koperta_operator.room.journal.store import Journal
+from tests.end_to_end.postgres_day import PEOPLE, TASKS, Trouble, exam_day, wait_ended
 from tests.postgres_cluster import why_not
 from tests.postgres_pair import Pair, running_pair
+from tests.real_room import RealRoom
 from tests.test_operator.journal_fixture import GENESIS, as_arguments
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -123,11 +126,35 @@ def search(seed: int, minutes: float) -> bool:
             lost, acknowledged, rounds = lost + done.lost, acknowledged + done.acknowledged, rounds + 1
             pair.rejoin()
     control = control_loses(dice)
+    whole = exam_fails_over(dice)
     print(f"seed {seed}: {rounds} failovers, {acknowledged} events acknowledged, {lost} lost with synchronous commit")
     print(f"negative control without it: {control} acknowledged events lost in {CONTROL_ROUNDS} failovers")
-    if lost or not control:
+    if lost or not control or not whole:
         print(f"again with: ./dev faults postgres_failover --seed {seed} --minutes {minutes:g}")
-    return not lost and control > 0
+    return not lost and control > 0 and whole
+
+
+def exam_fails_over(dice: Random) -> bool:
+    """Let candidates sit a real exam through a failover; say how long the room was away, and whether all is there."""
+    away: list[float] = []
+    with running_pair() as pair, tempfile.TemporaryDirectory() as folder:
+
+        def fail_over(room: RealRoom) -> None:
+            began = time.monotonic()
+            pair.crash(dice)
+            wait_ended(room)
+            pair.take_over()
+            room.wait_ready()
+            away.append(time.monotonic() - began)
+
+        done = exam_day(Path(folder), pair.url(), (Trouble(4, fail_over),))
+    answers = sum(map(len, done.chosen.values()))
+    whole = done.official == done.chosen and not done.objections and answers == PEOPLE * TASKS
+    print(
+        f"an exam of {PEOPLE} candidates through a failover: {answers} answers, the board scored "
+        f"{'every one' if whole else 'OTHERS'}; from the crash to a room that serves again {away[0]:.1f} s"
+    )
+    return whole
 
 
 def control_loses(dice: Random) -> int:

@@ -209,6 +209,27 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.ADDRESS_UNKNOWN: Guidance(
         "Ten komputer nie ma takiego adresu.", "Pomiń opcję --address; sala użyje wtedy wszystkich adresów."
     ),
+    Code.REBUILD_NOTHING_FOUND: Guidance(
+        "Nie znaleziono niczego, z czego można odtworzyć tę salę.",
+        "Podaj folder sali, pendrive z kopią albo pliki stanowisk (--from).",
+    ),
+    Code.REBUILD_FILES_MISSING: Guidance(
+        "Brakuje plików komisji, których sala potrzebuje.", "Podaj pendrive z plikami komisji opcją --files i powtórz."
+    ),
+    Code.REBUILD_UNSIGNED: Guidance(
+        "Odtworzenie sali podpisują dwie osoby, w tym przewodniczący.",
+        "Podaj dwa pliki kluczy opcją --official albo przyczynę opcją --break-glass.",
+    ),
+    Code.CAPSULE_DAMAGED: Guidance(
+        "Plik stanowiska jest uszkodzony.", "Zapisz go na stanowisku jeszcze raz i wczytaj ponownie."
+    ),
+    Code.CAPSULE_NOT_OURS: Guidance(
+        "Plik stanowiska jest z innej sali lub innej zmiany.", "Sprawdź, czy to właściwy pendrive; pliku nie wczytano."
+    ),
+    Code.CAPSULE_LOCKED: Guidance(
+        "Plik stanowiska można otworzyć dopiero po odszyfrowaniu zadań.",
+        "Odszyfruj zmianę hasłem i wczytaj plik ponownie.",
+    ),
     Code.NO_SPACE: Guidance("Na dysku jest za mało miejsca.", "Zwolnij miejsce i spróbuj ponownie."),
     Code.DISK_NOT_LOCAL: Guidance(
         "Folder sali leży na dysku sieciowym, który może zgubić zapisane odpowiedzi.",

@@ -25,10 +25,10 @@ from koperta_crypto.kdf import KEY_BYTES, KdfParameters
 from koperta_crypto.labels import context
 from koperta_sync.durable import private_folder, write_durably
 from koperta_sync.journal_keys import CARD_COST, Scope, unwrap_with_card, wrap_for_room, wrap_under_card
+from koperta_sync.kiosk_records import FORMAT, Acknowledged, Note, Record, Resumed, Written, decode_record
 from koperta_sync.protocol.seat import Entry
 from koperta_sync.sealed_log import LogError, SealedLog, Tail
 
-FORMAT = "koperta/kiosk-journal/1"
 MAX_HEADS = 16
 _HEADER = "journal.json"
 _RECORDS = "records"
@@ -62,31 +62,6 @@ class JournalHeader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         return KdfParameters(self.card_memory_kib, self.card_passes, bytes.fromhex(self.card_salt))
 
 
-class Acknowledged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="ack"):
-    """Hold one acknowledgement: highest cseq without a gap, and the room's journal place and head."""
-
-    through: int
-    sequence: int
-    head: str
-
-
-class _Written(msgspec.Struct, frozen=True, tag="entry"):
-    entry: Entry
-
-
-class _Resumed(msgspec.Struct, frozen=True, tag="resumed"):
-    through: int
-
-
-class _Note(msgspec.Struct, frozen=True, tag="note"):
-    name: str
-    data: bytes
-
-
-_Record = _Written | Acknowledged | _Resumed | _Note
-_record = msgspec.json.Decoder(_Record)
-
-
 class KioskJournal:
     """Hold one open journal; one process and one thread write it."""
 
@@ -102,7 +77,7 @@ class KioskJournal:
         self._notes: dict[str, bytes] = {}
         self._heads: list[Acknowledged] = []
         for record in log.take_records():
-            self._take(_record.decode(record))
+            self._take(decode_record(record))
 
     @classmethod
     def create(
@@ -153,7 +128,7 @@ class KioskJournal:
         """Write an entry; it is on the disk when this returns. JournalError for a gap, OSError, LogError."""
         if entry.cseq != self.next_cseq:
             raise JournalError(f"entry {entry.cseq} does not follow {self.next_cseq - 1}")
-        self._write(_Written(entry))
+        self._write(Written(entry))
 
     def acknowledge(self, through: int, sequence: int, head: str) -> None:
         """Note that the room holds everything up to `through`; a lower number than before changes nothing."""
@@ -172,12 +147,12 @@ class KioskJournal:
         That is so when the file was lost, or when its disk forgot what it had promised to keep.
         """
         if through >= self.next_cseq:
-            self._write(_Resumed(through))
+            self._write(Resumed(through))
 
     def remember(self, name: str, data: bytes) -> None:
         """Keep a small value sealed, for example the form's key; the last one of a name counts. Durable."""
         if self._notes.get(name) != data:
-            self._write(_Note(name, data))
+            self._write(Note(name, data))
 
     def recall(self, name: str) -> bytes | None:
         """Return the value kept under a name."""
@@ -209,21 +184,21 @@ class KioskJournal:
         encoded = context("koperta/kiosk-picture/1", package_id.encode(), segment_id.encode())
         return self.folder / "pictures" / hashlib.sha256(encoded).hexdigest()[:32]
 
-    def _write(self, record: _Record, *, durable: bool = True) -> None:
+    def _write(self, record: Record, *, durable: bool = True) -> None:
         self._log.append(msgspec.json.encode(record), durable=durable)
         self._take(record)
 
-    def _take(self, record: _Record) -> None:
+    def _take(self, record: Record) -> None:
         match record:
-            case _Written(entry):
+            case Written(entry):
                 self._entries.append(entry)
                 self.next_cseq = entry.cseq + 1
             case Acknowledged(through):
                 self.acknowledged = through
                 self._heads = [*self._heads, record][-MAX_HEADS:]
-            case _Resumed(through):
+            case Resumed(through):
                 self.acknowledged, self.next_cseq = through, through + 1
-            case _Note(name, data):
+            case Note(name, data):
                 self._notes[name] = data
 
 

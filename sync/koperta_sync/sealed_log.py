@@ -62,13 +62,13 @@ class SealedLog:
         self._count = self._end = 0
         self._broken = False
         data = path.read_bytes()
-        opened = []
-        for end, plaintext in self._read(data):
-            self._end = end
-            opened.append(plaintext)
-        if not opened:
+        self._found = []
+        for one in read_records(data, key, scope):
+            self._end, self._head, self._count = one.end, one.head, self._count + 1
+            self._found.append(one.plaintext)
+        if not self._found:
             raise LogError("the key does not open this log, or its first record is damaged")
-        self._found = opened[1:]
+        del self._found[0]
         self.tail = _tail_of(data[self._end :])
         if self.tail.dropped_bytes:
             write_durably(path.with_name(f"{path.name}.tail-{secrets.token_hex(4)}"), data[self._end :])
@@ -124,22 +124,33 @@ class SealedLog:
             os.close(self._file)
         self._file, self._broken = -1, True
 
-    def _read(self, data: bytes) -> Iterator[tuple[int, bytes]]:
-        at = 0
-        while at + 4 <= len(data):
-            length = int.from_bytes(data[at : at + 4], "big")
-            end = at + 4 + length
-            if not OVERHEAD <= length <= MAX_RECORD_BYTES + OVERHEAD or end > len(data):
-                return
-            box = data[at + 4 : end]
-            try:
-                plaintext = open_sealed(self._key, box, _context(self._scope, self._count, self._head))
-            except CryptoError:
-                return
-            self._head = link(self._head, box)
-            self._count += 1
-            at = end
-            yield at, plaintext
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Hold one opened record: where it ends, and the chain's value with it."""
+
+    end: int
+    head: bytes
+    plaintext: bytes
+
+
+def read_records(data: bytes, key: bytes, scope: bytes) -> Iterator[Opened]:
+    """Yield the records of a log's bytes, the empty first one too, up to the first that does not open."""
+    head, at, count = genesis("koperta/kiosk-log/1", scope), 0, 0
+    while at + 4 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        end = at + 4 + length
+        if not OVERHEAD <= length <= MAX_RECORD_BYTES + OVERHEAD or end > len(data):
+            return
+        box = data[at + 4 : end]
+        try:
+            plaintext = open_sealed(key, box, _context(scope, count, head))
+        except CryptoError:
+            return
+        head = link(head, box)
+        count += 1
+        at = end
+        yield Opened(at, head, plaintext)
 
 
 def _context(scope: bytes, count: int, head: bytes) -> bytes:

@@ -134,7 +134,7 @@ async def test_a_sitting_whose_journal_was_made_a_moment_before_the_power_failed
     candidates = live.room.library.candidates
     candidates["2031Z"] = live.sitting.names.data
     live.room.library.grants["2031Z"] = live.room.library.grants[live.sitting_id]
-    await live.room._took([], "test")
+    await live.room.took([], "test")
     assert "SittingCreated with journal True" in order
 
 
@@ -164,7 +164,7 @@ def test_files_kept_a_moment_before_the_power_failed_make_their_sitting_at_the_n
 
             live.room._settle = nothing  # type: ignore[method-assign,assignment]  # the fault that is tested
             paths = [Path(one) for one in board_files(issued)]
-            await live.room._took(await asyncio.to_thread(live.room.library.take, paths, silent_job()), "test")
+            await live.room.took(await asyncio.to_thread(live.room.library.take, paths, silent_job()), "test")
             assert not live.room.sittings
 
     async def again() -> None:
@@ -180,7 +180,7 @@ def test_files_kept_a_moment_before_the_power_failed_make_their_sitting_at_the_n
 async def test_two_imports_settle_one_after_the_other_and_open_each_sitting_once(live: LiveRoom) -> None:
     live.room.library.candidates["2031Z"] = live.sitting.names.data
     live.room.library.grants["2031Z"] = live.room.library.grants[live.sitting_id]
-    await asyncio.gather(*(live.room._took([], f"test {n}") for n in range(5)))
+    await asyncio.gather(*(live.room.took([], f"test {n}") for n in range(5)))
     kinds = [one.kind for one in await live.room.ledger.all_events()]
     assert kinds.count("sitting-created") == 2
 

@@ -15,6 +15,7 @@ from typing import Any
 from koperta_operator.room.backup import IDENTITY_FILE, back_up, load_identity, restore, save_identity
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import DatabaseAwayError, JournalError, JournalInUseError, NotDurableError
+from koperta_operator.room.rebuild.command import add_rebuild
 from koperta_operator.room.settings import (
     DEFAULT_PORT,
     SMALL_DISK,
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_init(commands)
     _add_serving(commands)
     _add_backups(commands)
+    add_rebuild(commands)
     return parser
 
 

@@ -26,6 +26,7 @@ from koperta_operator.room.library import Library
 from koperta_operator.room.names import Names
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
+from koperta_operator.room.sitting import Clocks
 from koperta_packages.candidates import Candidate, CandidateData, SittingDefinition
 from koperta_packages.score import score
 from koperta_sync.bundle.manifest import sitting_genesis
@@ -59,6 +60,7 @@ class OpenSitting:
         *,
         must_exist: bool = False,
         on_fatal: Callable[[BaseException], None] = end_program,
+        clock: Clocks | None = None,
     ) -> None:
         """Open or make the journal; raises JournalError when it does not check.
 
@@ -79,7 +81,7 @@ class OpenSitting:
         self.journal.tap = copies.tap(sitting_id)
         self.actor = SittingActor(
             self.journal,
-            clock=RoomClock(),
+            clock=clock or RoomClock(),
             texts=self.names,
             publish=publish,
             on_fatal=on_fatal,

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from koperta_crypto.version import VERSION
 from koperta_operator.room.actor import end_program
 from koperta_operator.room.backup import load_identity
+from koperta_operator.room.capsules import Capsules
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.copies import Copies
@@ -62,6 +63,7 @@ class Room:
         settings: Settings,
         addresses: Callable[[], tuple[str, ...]],
         log: QuotaLog | None = None,
+        clock: RoomClock | None = None,
     ) -> None:
         """Load what is on the disk; raises PackageError or JournalError when it does not check.
 
@@ -72,7 +74,7 @@ class Room:
         self.settings = settings
         self.identity = load_identity(folder)
         self.disk = guarded(folder, settings.disk, log)
-        self.clock = RoomClock()
+        self.clock = clock or RoomClock()
         self.lan = open_lan(folder, self.identity.room_id)
         self.copies = Copies()
         self.journals = Journals(folder, self.identity.room_id, settings.journal_url)
@@ -82,6 +84,7 @@ class Room:
         self.sittings: dict[str, OpenSitting] = {}
         self.peers = Peers()
         self.machines = Machines(self.ledger, self.lan, self.library, addresses, self._cut_off)
+        self.capsules = Capsules(self.ledger, self.identity.room_id, self.lan.authority.certificate_pem)
         self.wall = Wall()
         self.terms = Terms(self.identity, self.ledger, self.sittings, self._step_back)
         self.seats = self._make_seats()
@@ -118,12 +121,23 @@ class Room:
 
     async def start(self) -> None:
         """Open every sitting, show every machine on the wall, let time run."""
+        await self.open()
+        for machine in self.ledger.state.machines.values():
+            if machine.seat_number and not machine.revoked:
+                self.wall.empty(machine, connected=False)
+        self.mirror.start()
+        self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
+        for task in self._tasks:
+            task.add_done_callback(_must_not_end)
+
+    async def open(self) -> None:
+        """Open every sitting, with time standing still: all that a room is but serving."""
         find = find_in(self.sittings)
         exports = Exports(self.folder, self.library, self.ledger, self._loop)
         self.desk.acts |= SittingActs(find, self.ledger).table()
         self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
         self.desk.acts |= self.mirror.acts()
-        self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self._took).table()
+        self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self.took, self.capsules).table()
         rooms = self.settings.exam_rooms
         if rooms and rooms != self.ledger.state.exam_rooms and not self.terms.superseded_by:
             await self.ledger.record(ExamRoomsNamed(exam_rooms=rooms))
@@ -132,13 +146,6 @@ class Room:
         await self.terms.settle()
         if not self.terms.superseded_by:
             await self._settle(ROOM)
-        for machine in self.ledger.state.machines.values():
-            if machine.seat_number and not machine.revoked:
-                self.wall.empty(machine, connected=False)
-        self.mirror.start()
-        self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
-        for task in self._tasks:
-            task.add_done_callback(_must_not_end)
 
     async def stop(self) -> None:
         """Finish what was handed in and let go of the journals."""
@@ -167,7 +174,7 @@ class Room:
 
     # ---- files ------------------------------------------------------------------------------------
 
-    async def _took(self, new: list[KeptFile], actor: str) -> None:
+    async def took(self, new: list[KeptFile], actor: str) -> None:
         """Make newly kept files count; one import after the other, because each looks before it acts."""
         async with self._taking:
             for file in new:
@@ -220,6 +227,7 @@ class Room:
             self.journals,
             must_exist=must_exist,
             on_fatal=self._end,
+            clock=self.clock,
         )
 
     async def _show_sitting(self, sitting: OpenSitting) -> None:

@@ -95,6 +95,10 @@ class Sitting:
             self._take_beat(command)
         elif isinstance(command, do.Tick):
             command = msgspec.structs.replace(command, silent=self._silent())
+        elif isinstance(command, do.Salvage):
+            public = bytes.fromhex(command.answer_key)
+            kept = Signed(public, self.state.sitting_id, command.candidate_id, command.epoch, command.entries)
+            command = msgspec.structs.replace(command, verified=genuine(kept))
         decision = self._decided(command)
         self._write(decision.events, command.actor)
         if decision.lost is not None:

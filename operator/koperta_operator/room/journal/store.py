@@ -166,6 +166,25 @@ class Journal:
         if self.tap is not None:
             self.tap(rows)
 
+    def append_stored(self, stored: Sequence[StoredEvent]) -> None:
+        """Write events of a copy exactly as they are; BrokenChainError when they do not follow, NotDurableError."""
+        seq, head = self.sequence, self.head
+        rows: list[Row] = []
+        for one in stored:
+            seq += 1
+            head = link(head, event_bytes(one.seq, one))
+            if (one.seq, one.head) != (seq, head):
+                raise BrokenChainError(seq, "an event of a copy does not follow")
+            rows.append((seq, one.boot, one.mono_ms, one.wall_ms, one.actor, one.kind, one.body, head))
+        if not rows:
+            return
+        try:
+            with self._connection.begin():
+                self._connection.exec_driver_sql(self._insert, rows)
+        except SQLAlchemyError as error:
+            raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
+        self.sequence, self.head = seq, head
+
     def checkpoint_if_due(self, *, idle: bool) -> None:
         """Do what the database needs between commits: empty its log, or see that it still keeps its promise.
 

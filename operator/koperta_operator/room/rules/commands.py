@@ -63,6 +63,7 @@ class Deliver(Command[Delivered], frozen=True, kw_only=True):
     worked_ms: int
     verified: bool = False
     silent_ms: int = 0  # how long the room had not heard this workstation before
+    salvaged: dict[int, str] | None = None  # from a copy: cseq of entries kept as late there, and why
 
 
 class Beat(Command[Beaten], frozen=True, kw_only=True):
@@ -121,6 +122,44 @@ class ReleaseLease(Command[None], frozen=True, kw_only=True):
 
     candidate_id: str
     sealed_reason: str = ""
+
+
+class Salvage(Command[None], frozen=True, kw_only=True):
+    """Take the signed entries of one lease from a capsule or a fork; `late` are those kept as late there, and why.
+
+    `verified` is whether every signature is by `answer_key`, checked before. Age is not known: entries count by the
+    time worked alone.
+    """
+
+    sha256: str
+    candidate_id: str
+    epoch: int
+    workstation: str
+    answer_key: str
+    entries: tuple[Entry, ...]
+    worked_ms: int
+    late: dict[int, str] = {}
+    how: str = "capsule"
+    verified: bool = False
+
+
+class RecoverLease(Command[None], frozen=True, kw_only=True):
+    """Give a workstation back the lease that only it, or a fork of the journal, remembers."""
+
+    candidate_id: str
+    workstation: str
+    answer_key: str
+    exam_room: str
+    seat_number: int
+    epoch: int
+    how: str  # capsule | fork
+    confirmed: bool = True
+
+
+class RecordRebuild(Command[None], frozen=True, kw_only=True):
+    """Record what a journal was put together from."""
+
+    rebuilt: ev.Rebuilt
 
 
 class CloseSitting(Command[None], frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import (
     decide_entries,
     decide_login,
+    decide_recovery,
     decide_seats,
     decide_sitting,
     decide_term,
@@ -26,6 +27,9 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.StoreForm: decide_login.store_form,
     do.ReleaseLease: decide_login.release_lease,
     do.LeaveSeat: decide_login.leave_seat,
+    do.Salvage: decide_recovery.salvage,
+    do.RecoverLease: decide_recovery.recover_lease,
+    do.RecordRebuild: decide_recovery.record_rebuild,
     do.DrawSeats: decide_seats.draw_seats,
     do.OpenSitting: decide_sitting.open_sitting,
     do.AmendCandidates: decide_sitting.amend,

@@ -55,6 +55,12 @@ def beat(state: SittingState, command: Beat, now: Now) -> Decision:
     return Decision(events, Answer.CLOCK, candidate.candidate_id)
 
 
+def place(state: SittingState, command: Deliver, now: Now) -> Decision:
+    """Decide about the entries of a known lease that came from a copy; the caller has checked that they follow."""
+    candidate = candidate_of(state, command.candidate_id)
+    return _Delivery(state, candidate, candidate.leases[command.epoch], command, state.time_at(now)).run()
+
+
 def offline_work(state: SittingState, candidate: Candidate, worked_ms: int, t: int) -> tuple[ev.Event, ...]:
     """Return the event that counts work done while the room was down: once per candidate and stretch of running."""
     if (
@@ -104,7 +110,8 @@ class _Delivery:
         candidate, command = self.candidate, self.command
         current = command.epoch == candidate.epoch
         if current:
-            self.events += outage.heard(candidate, more_to_come=True)
+            if command.salvaged is None:  # what a copy tells is no sign of life
+                self.events += outage.heard(candidate, more_to_come=True)
             self._look_at_the_clock()
         for entry in command.entries:
             if entry.cseq <= self.through:
@@ -161,7 +168,9 @@ class _Delivery:
 
     def _fresh(self, entry: Entry) -> bool:
         """Take one new entry; False when it and what follows must be sent again later."""
-        if self.state.progress is Progress.DELIVERED:
+        if self.command.salvaged and (why := self.command.salvaged.get(entry.cseq)):
+            self._keep(entry, why)
+        elif self.state.progress is Progress.DELIVERED:
             self._keep(entry, "closed")
         elif entry.kind is EntryKind.START:
             return self._start(entry)

@@ -102,6 +102,10 @@ def _term(state: SittingState, event: ev.TermBegan) -> str:
     return "Komputer zapasowy przejął pracę sali."
 
 
+def _capsule(state: SittingState, event: ev.CapsuleImported) -> str:
+    return f"Zdający {event.candidate_id}: wczytano wpisy stanowiska, nowych {event.fresh}, znanych {event.known}."
+
+
 def _of_candidate(text: str) -> Callable[[SittingState, Any], str]:
     return lambda state, event: f"{_who(state, event.candidate_id)}: {text}."
 
@@ -133,6 +137,8 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.AttemptExpired: _of_candidate("czas upłynął"),
     ev.EntryLate: _late,
     ev.EntryConflict: _of_candidate("ten sam wpis przyszedł z inną treścią; zachowano oba"),
+    ev.EntryUnplaced: lambda s, e: f"Zdający {e.candidate_id}: wpis nieznanego stanowiska zachowano bez skutku.",
+    ev.CapsuleImported: _capsule,
     ev.EntryForged: _of_candidate("wpis z obcym podpisem odrzucono"),
     ev.OfflineWorkCounted: _offline,
     ev.WorkstationAway: _away,

@@ -30,6 +30,7 @@ from koperta_operator.room.rules.events_of_candidates import (
     WorkstationAway,
     WorkstationBack,
 )
+from koperta_operator.room.rules.events_of_recovery import CapsuleImported, EntryUnplaced, Rebuilt, SourceUsed
 from koperta_operator.room.rules.events_of_sitting import (
     PAUSE_AND_CREDIT,
     BootStarted,
@@ -66,6 +67,7 @@ __all__ = [
     "BootStarted",
     "CandidateEntry",
     "CandidatesAmended",
+    "CapsuleImported",
     "ClockFarFromDay",
     "ClockWentBack",
     "Closed",
@@ -75,6 +77,7 @@ __all__ = [
     "EntryConflict",
     "EntryForged",
     "EntryLate",
+    "EntryUnplaced",
     "Event",
     "ExportMade",
     "FlagSet",
@@ -89,6 +92,7 @@ __all__ = [
     "OutageReported",
     "PackageFacts",
     "PreliminaryShown",
+    "Rebuilt",
     "ReceiptImported",
     "Rehearsed",
     "RoomExit",
@@ -100,6 +104,7 @@ __all__ = [
     "SignedEntry",
     "SittingOpened",
     "SittingStarted",
+    "SourceUsed",
     "Superseded",
     "Suspended",
     "TermBegan",
@@ -117,5 +122,6 @@ SITTING_EVENTS: tuple[type[Event], ...] = (
     EntryLate, EntryConflict, EntryForged, AttemptExpired, OfflineWorkCounted, WorkstationAway,
     WorkstationBack, OutageReported, RoomExit, RoomReturn,
     PreliminaryShown, MarkedAbsent, Closed, ExportMade, CopyVerified, ReceiptImported, TermBegan, Superseded,
+    Rebuilt, EntryUnplaced, CapsuleImported,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

@@ -13,7 +13,7 @@ class SeatAssigned(Event, frozen=True, kw_only=True):
 
     candidate_id: str
     seat_number: int
-    how: str  # hand | login
+    how: str  # hand | login | recovered-capsule | recovered-fork
 
 
 class SeatsDrawn(Event, frozen=True, kw_only=True):
@@ -27,7 +27,10 @@ class SeatsDrawn(Event, frozen=True, kw_only=True):
 
 
 class LoggedIn(Event, frozen=True, kw_only=True):
-    """A workstation holds the lease of a candidate from now on, in a new epoch."""
+    """A workstation holds the lease of a candidate from now on, in a new epoch.
+
+    `recovered`: the journal had lost it; a capsule or a fork still knew.
+    """
 
     candidate_id: str
     workstation: str
@@ -35,6 +38,7 @@ class LoggedIn(Event, frozen=True, kw_only=True):
     exam_room: str
     seat_number: int
     epoch: int
+    recovered: str = ""  # capsule | fork
 
 
 class DataConfirmed(Event, frozen=True, kw_only=True):

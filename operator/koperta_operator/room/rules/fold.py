@@ -138,12 +138,17 @@ def _receipt_imported(state: SittingState, event: ev.ReceiptImported, at: At) ->
 
 def _term_began(state: SittingState, event: ev.TermBegan, at: At) -> None:
     state.term = event.term
+    state.rebuilt = state.rebuilt or event.how == "rebuild"
     if event.term > state.superseded_by:
         state.superseded_by = 0
 
 
 def _superseded(state: SittingState, event: ev.Superseded, at: At) -> None:
     state.superseded_by = event.term
+
+
+def _rebuilt(state: SittingState, event: ev.Rebuilt, at: At) -> None:
+    """What a journal was put together from is evidence; that it was is in the term."""
 
 
 _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
@@ -167,6 +172,7 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.ReceiptImported: _receipt_imported,
     ev.TermBegan: _term_began,
     ev.Superseded: _superseded,
+    ev.Rebuilt: _rebuilt,
     **CANDIDATE_HANDLERS,
 }
 

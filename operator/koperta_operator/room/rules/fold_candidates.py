@@ -166,6 +166,15 @@ def _entry_forged(state: SittingState, event: ev.EntryForged, at: At) -> None:
     state.candidates[event.candidate_id].leases[event.epoch].forged = True
 
 
+def _entry_unplaced(state: SittingState, event: ev.EntryUnplaced, at: At) -> None:
+    state.unplaced.add(bytes.fromhex(event.entry.signature))
+    state.entries_since_export += state.exports > 0
+
+
+def _capsule_imported(state: SittingState, event: ev.CapsuleImported, at: At) -> None:
+    state.capsules[event.sha256] = event
+
+
 def _offline_work_counted(state: SittingState, event: ev.OfflineWorkCounted, at: At) -> None:
     candidate = state.candidates[event.candidate_id]
     candidate.offline_ms += event.ms
@@ -250,6 +259,8 @@ CANDIDATE_HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]
     ev.EntryLate: _entry_late,
     ev.EntryConflict: _entry_conflict,
     ev.EntryForged: _entry_forged,
+    ev.EntryUnplaced: _entry_unplaced,
+    ev.CapsuleImported: _capsule_imported,
     ev.OfflineWorkCounted: _offline_work_counted,
     ev.WorkstationAway: _workstation_away,
     ev.WorkstationBack: _workstation_back,

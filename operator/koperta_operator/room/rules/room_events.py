@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from koperta_operator.room.rules.event_base import Event, EventCodec, Part
 from koperta_operator.room.rules.events import BootStarted, Superseded, TermBegan
+from koperta_operator.room.rules.events_of_recovery import Rebuilt
 
 
 class RoomRegistered(Event, frozen=True, kw_only=True):
@@ -66,6 +67,7 @@ class MachineEnrolled(Event, frozen=True, kw_only=True):
     seat_number: int = 0
     answer_key: str = ""
     approval_sha256: str = ""
+    recovered: str = ""  # capsule | fork | journal | approval: how a rebuilt room knew it again
 
 
 class MachineMoved(Event, frozen=True, kw_only=True):
@@ -163,5 +165,6 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
     MachineMoved, MachineRevoked, PairingOpened, PairingClosed, PairingStopped, OfficialSignedIn,
     OfficialSignedOut, SittingCreated, IdentityBackedUp, IdentityRestored, MirrorSet,
     TermBegan, Superseded, StandbyKnown, StandbyLost, StandbyCaughtUp,
+    Rebuilt,
 )  # fmt: skip
 ROOM_CODEC: EventCodec[Event] = EventCodec(ROOM_EVENTS)

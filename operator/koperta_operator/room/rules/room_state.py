@@ -9,6 +9,7 @@ from typing import Any
 from koperta_operator.room.rules import room_events as ev
 from koperta_operator.room.rules.event_base import Event
 from koperta_operator.room.rules.events import BootStarted, Superseded, TermBegan
+from koperta_operator.room.rules.events_of_recovery import Rebuilt
 from koperta_operator.room.rules.moments import At
 
 
@@ -52,6 +53,7 @@ class RoomRecord:
     backup_at_ms: int = 0
     mirror: ev.MirrorSet = field(default_factory=ev.MirrorSet)
     term: int = 1
+    rebuilt: bool = False
     superseded_by: int = 0  # the term of another machine that is the room now; 0: this one is
     standbys: dict[str, tuple[str, ...]] = field(default_factory=dict)  # fingerprint → where it serves
 
@@ -145,6 +147,7 @@ def _mirror_set(record: RoomRecord, event: ev.MirrorSet, at: At) -> None:
 
 def _term_began(record: RoomRecord, event: TermBegan, at: At) -> None:
     record.term = event.term
+    record.rebuilt = record.rebuilt or event.how == "rebuild"
     if event.term > record.superseded_by:
         record.superseded_by = 0
 
@@ -181,6 +184,7 @@ _HANDLERS: dict[type[Event], Callable[[RoomRecord, Any, At], None]] = {
     ev.IdentityBackedUp: _identity_backed_up,
     ev.IdentityRestored: _evidence,
     ev.MirrorSet: _mirror_set,
+    Rebuilt: _evidence,
     TermBegan: _term_began,
     Superseded: _superseded,
     ev.StandbyKnown: _standby_known,

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass, field
 
 from koperta_operator.room.rules import time_ledger
-from koperta_operator.room.rules.events import PackageFacts
+from koperta_operator.room.rules.events import CapsuleImported, PackageFacts
 from koperta_operator.room.rules.moments import At, Now
 from koperta_operator.room.rules.time_ledger import Absence, Cause
 from koperta_sync.protocol.room_view import SittingState as Progress
@@ -203,6 +203,9 @@ class SittingState:
     receipt_sha256: str = ""
     term: int = 1
     superseded_by: int = 0  # the term of another machine that is the room now; 0: this one is
+    rebuilt: bool = False  # put together from copies: leases that only a workstation remembers may come back
+    capsules: dict[str, CapsuleImported] = field(default_factory=dict)  # by SHA-256, what was taken in
+    unplaced: set[bytes] = field(default_factory=set)  # signatures of entries that belong nowhere
     # clocks
     seq: int = 0
     boot: int = 0

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from koperta_operator.room.capsules import Capsules
 from koperta_operator.room.export_job import Exports
 from koperta_operator.room.jobs import Job, Jobs
 from koperta_operator.room.library import KeptFile, Library
@@ -41,8 +42,10 @@ class LongActs:
         exports: Exports,
         find: Find,
         took: Callable[[list[KeptFile], str], Awaitable[None]],
+        capsules: Capsules,
     ) -> None:
         """Take what the work needs; `took(files, actor)` makes newly kept files count."""
+        self._capsules = capsules
         self._jobs = jobs
         self._library = library
         self._exports = exports
@@ -68,6 +71,7 @@ class LongActs:
 
         def work(job: Job) -> None:
             rest = take_receipts(paths, self._library, self._find, actor, job)
+            rest = self._capsules.take_files(rest, self._find, self._loop, actor, job)
             if not rest and not job.checks:
                 raise PackageError(Code.PKG_NOT_A_PACKAGE, "no file of the board among those named")
             if not rest:

@@ -8,6 +8,10 @@
         <translation>The grant (.examgrant) for this package is missing.</translation>
     </message>
     <message>
+        <source>Brakuje plików komisji, których sala potrzebuje.</source>
+        <translation>Files of the board that the room needs are missing.</translation>
+    </message>
+    <message>
         <source>Brakuje wcześniejszej zmiany danych zdających.</source>
         <translation>An earlier change of the candidate data is missing.</translation>
     </message>
@@ -112,6 +116,18 @@
         <translation>Do not use this file. Call the board and say the code.</translation>
     </message>
     <message>
+        <source>Nie znaleziono niczego, z czego można odtworzyć tę salę.</source>
+        <translation>Nothing of this room was found.</translation>
+    </message>
+    <message>
+        <source>Odszyfruj zmianę hasłem i wczytaj plik ponownie.</source>
+        <translation>Unlock the sitting with the passphrase and take the file in again.</translation>
+    </message>
+    <message>
+        <source>Odtworzenie sali podpisują dwie osoby, w tym przewodniczący.</source>
+        <translation>Two people sign the rebuilding of a room, a chair among them.</translation>
+    </message>
+    <message>
         <source>Ośrodek nie ma jeszcze zarejestrowanej sali.</source>
         <translation>The centre has no registered room yet.</translation>
     </message>
@@ -180,6 +196,18 @@
         <translation>The file exceeds the sizes allowed.</translation>
     </message>
     <message>
+        <source>Plik stanowiska jest uszkodzony.</source>
+        <translation>The workstation's file is damaged.</translation>
+    </message>
+    <message>
+        <source>Plik stanowiska jest z innej sali lub innej zmiany.</source>
+        <translation>The workstation's file is of another room or sitting.</translation>
+    </message>
+    <message>
+        <source>Plik stanowiska można otworzyć dopiero po odszyfrowaniu zadań.</source>
+        <translation>The workstation's file opens only after the unlock.</translation>
+    </message>
+    <message>
         <source>Plik zawiera na końcu nadmiarowe dane.</source>
         <translation>The file has surplus data at its end.</translation>
     </message>
@@ -220,6 +248,14 @@
         <translation>Give a PIN of at least 6 characters.</translation>
     </message>
     <message>
+        <source>Podaj dwa pliki kluczy opcją --official albo przyczynę opcją --break-glass.</source>
+        <translation>Give two key files with --official, or a reason with --break-glass.</translation>
+    </message>
+    <message>
+        <source>Podaj folder sali, pendrive z kopią albo pliki stanowisk (--from).</source>
+        <translation>Name the room's folder, the stick with the copy or the workstations' files (--from).</translation>
+    </message>
+    <message>
         <source>Podaj folder założony poleceniem koperta board init.</source>
         <translation>Give a folder made with koperta board init.</translation>
     </message>
@@ -234,6 +270,10 @@
     <message>
         <source>Podaj inną nazwę i powtórz.</source>
         <translation>Give another name and try again.</translation>
+    </message>
+    <message>
+        <source>Podaj pendrive z plikami komisji opcją --files i powtórz.</source>
+        <translation>Name the stick with the board's files with --files and repeat.</translation>
     </message>
     <message>
         <source>Podpis komisji na pliku jest nieprawidłowy.</source>
@@ -330,6 +370,10 @@
     <message>
         <source>Sprawdź, czy to właściwy komputer; jeśli tak, zadzwoń do komisji.</source>
         <translation>Check that this is the right computer; if so, call the board.</translation>
+    </message>
+    <message>
+        <source>Sprawdź, czy to właściwy pendrive; pliku nie wczytano.</source>
+        <translation>Check that this is the right stick; the file was not taken in.</translation>
     </message>
     <message>
         <source>Taki plik lub folder już istnieje; nic nie zostało nadpisane.</source>
@@ -462,6 +506,10 @@
     <message>
         <source>Zapisz PIN lub hasło w pierwszym wierszu pliku tekstowego UTF-8.</source>
         <translation>Write the PIN or passphrase into the first line of a UTF-8 text file.</translation>
+    </message>
+    <message>
+        <source>Zapisz go na stanowisku jeszcze raz i wczytaj ponownie.</source>
+        <translation>Write it again at the workstation and take it in again.</translation>
     </message>
     <message>
         <source>Zapisz kod błędu i zadzwoń do komisji; odpowiedzi zdających są bezpieczne.</source>

@@ -8,6 +8,10 @@
         <translation>Бракує файлу доступу (.examgrant) до цього пакета.</translation>
     </message>
     <message>
+        <source>Brakuje plików komisji, których sala potrzebuje.</source>
+        <translation>Бракує файлів комісії, потрібних залі.</translation>
+    </message>
+    <message>
         <source>Brakuje wcześniejszej zmiany danych zdających.</source>
         <translation>Бракує попередньої зміни даних учасників.</translation>
     </message>
@@ -112,6 +116,18 @@
         <translation>Не використовуйте цей файл. Зателефонуйте до комісії і назвіть код помилки.</translation>
     </message>
     <message>
+        <source>Nie znaleziono niczego, z czego można odtworzyć tę salę.</source>
+        <translation>Не знайдено нічого, з чого можна відновити цю залу.</translation>
+    </message>
+    <message>
+        <source>Odszyfruj zmianę hasłem i wczytaj plik ponownie.</source>
+        <translation>Розшифруйте зміну паролем і завантажте файл знову.</translation>
+    </message>
+    <message>
+        <source>Odtworzenie sali podpisują dwie osoby, w tym przewodniczący.</source>
+        <translation>Відновлення зали підписують дві особи, серед них голова.</translation>
+    </message>
+    <message>
         <source>Ośrodek nie ma jeszcze zarejestrowanej sali.</source>
         <translation>Осередок ще не має зареєстрованої зали.</translation>
     </message>
@@ -180,6 +196,18 @@
         <translation>Файл перевищує дозволені розміри.</translation>
     </message>
     <message>
+        <source>Plik stanowiska jest uszkodzony.</source>
+        <translation>Файл робочого місця пошкоджено.</translation>
+    </message>
+    <message>
+        <source>Plik stanowiska jest z innej sali lub innej zmiany.</source>
+        <translation>Файл робочого місця з іншої зали або зміни.</translation>
+    </message>
+    <message>
+        <source>Plik stanowiska można otworzyć dopiero po odszyfrowaniu zadań.</source>
+        <translation>Файл робочого місця можна відкрити лише після розшифрування завдань.</translation>
+    </message>
+    <message>
         <source>Plik zawiera na końcu nadmiarowe dane.</source>
         <translation>Файл має зайві дані в кінці.</translation>
     </message>
@@ -220,6 +248,14 @@
         <translation>Введіть PIN щонайменше з 6 знаків.</translation>
     </message>
     <message>
+        <source>Podaj dwa pliki kluczy opcją --official albo przyczynę opcją --break-glass.</source>
+        <translation>Вкажіть два файли ключів параметром --official або причину параметром --break-glass.</translation>
+    </message>
+    <message>
+        <source>Podaj folder sali, pendrive z kopią albo pliki stanowisk (--from).</source>
+        <translation>Вкажіть теку зали, флешку з копією або файли робочих місць (--from).</translation>
+    </message>
+    <message>
         <source>Podaj folder założony poleceniem koperta board init.</source>
         <translation>Введіть папку, створену командою koperta board init.</translation>
     </message>
@@ -234,6 +270,10 @@
     <message>
         <source>Podaj inną nazwę i powtórz.</source>
         <translation>Введіть іншу назву і повторіть.</translation>
+    </message>
+    <message>
+        <source>Podaj pendrive z plikami komisji opcją --files i powtórz.</source>
+        <translation>Вкажіть флешку з файлами комісії параметром --files і повторіть.</translation>
     </message>
     <message>
         <source>Podpis komisji na pliku jest nieprawidłowy.</source>
@@ -330,6 +370,10 @@
     <message>
         <source>Sprawdź, czy to właściwy komputer; jeśli tak, zadzwoń do komisji.</source>
         <translation>Перевірте, чи це той комп’ютер; якщо так, зателефонуйте до комісії.</translation>
+    </message>
+    <message>
+        <source>Sprawdź, czy to właściwy pendrive; pliku nie wczytano.</source>
+        <translation>Перевірте, чи це правильна флешка; файл не завантажено.</translation>
     </message>
     <message>
         <source>Taki plik lub folder już istnieje; nic nie zostało nadpisane.</source>
@@ -462,6 +506,10 @@
     <message>
         <source>Zapisz PIN lub hasło w pierwszym wierszu pliku tekstowego UTF-8.</source>
         <translation>Запишіть PIN або пароль у першому рядку текстового файлу UTF-8.</translation>
+    </message>
+    <message>
+        <source>Zapisz go na stanowisku jeszcze raz i wczytaj ponownie.</source>
+        <translation>Запишіть його на робочому місці ще раз і завантажте знову.</translation>
     </message>
     <message>
         <source>Zapisz kod błędu i zadzwoń do komisji; odpowiedzi zdających są bezpieczne.</source>

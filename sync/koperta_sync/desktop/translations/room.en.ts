@@ -136,6 +136,10 @@
         <translation>Grant for the package</translation>
     </message>
     <message>
+        <source>Plik stanowiska</source>
+        <translation>Workstation’s file</translation>
+    </message>
+    <message>
         <source>Podpisz pakiet wynikowy w dwie osoby i zapisz go na dwóch nośnikach.</source>
         <translation>Two persons sign the answer bundle; write it to two media.</translation>
     </message>
@@ -300,6 +304,10 @@
         <translation>One copy is written; write a second one to another medium.</translation>
     </message>
     <message>
+        <source>Zdający {0}: wczytano wpisy stanowiska, nowych {1}, znanych {2}.</source>
+        <translation>Candidate {0}: entries of the workstation taken in, {1} new, {2} known.</translation>
+    </message>
+    <message>
         <source>Zegar komputera przestawił się o {0} s; czas zdających biegnie bez zmian.</source>
         <translation>The computer's clock jumped by {0} s; candidates' time is not affected.</translation>
     </message>
@@ -406,6 +414,10 @@
     <message>
         <source>wersja {0}</source>
         <translation>version {0}</translation>
+    </message>
+    <message>
+        <source>wpis nieznanego stanowiska zachowano bez skutku.</source>
+        <translation>an entry of an unknown workstation was kept without effect.</translation>
     </message>
     <message>
         <source>wpis z obcym podpisem odrzucono.</source>

@@ -136,6 +136,10 @@
         <translation>Файл доступу до пакета</translation>
     </message>
     <message>
+        <source>Plik stanowiska</source>
+        <translation>Файл робочого місця</translation>
+    </message>
+    <message>
         <source>Podpisz pakiet wynikowy w dwie osoby i zapisz go na dwóch nośnikach.</source>
         <translation>Пакет відповідей підписують двоє; запишіть його на два носії.</translation>
     </message>
@@ -300,6 +304,10 @@
         <translation>Записано одну копію; запишіть другу на іншому носії.</translation>
     </message>
     <message>
+        <source>Zdający {0}: wczytano wpisy stanowiska, nowych {1}, znanych {2}.</source>
+        <translation>Учасник {0}: завантажено записи робочого місця, нових {1}, відомих {2}.</translation>
+    </message>
+    <message>
         <source>Zegar komputera przestawił się o {0} s; czas zdających biegnie bez zmian.</source>
         <translation>Годинник комп’ютера перескочив на {0} с; час учасників не змінюється.</translation>
     </message>
@@ -406,6 +414,10 @@
     <message>
         <source>wersja {0}</source>
         <translation>версія {0}</translation>
+    </message>
+    <message>
+        <source>wpis nieznanego stanowiska zachowano bez skutku.</source>
+        <translation>запис невідомого робочого місця збережено без наслідків.</translation>
     </message>
     <message>
         <source>wpis z obcym podpisem odrzucono.</source>

@@ -64,20 +64,19 @@ class OpenSitting:
     ) -> None:
         """Open or make the journal; raises JournalError when it does not check.
 
-        A sitting that the room's journal knows `must_exist`: a lost file must never become an empty one.
-        Only candidates of these exam rooms belong to it: the centre's others sit at another machine.
+        A sitting that the room's journal knows `must_exist`: a lost file must never become an empty one. Only
+        candidates of these exam rooms belong to it. `clock` defaults to the machine's own.
         """
         self.exam_rooms = exam_rooms
         self.sitting_id = sitting_id
         self.library = library
         self.path = folder.sitting(sitting_id)
-        private_folder(self.path)
         self._key = self._sitting_key()
         self.names = Names(library.identity.label, library.candidates[sitting_id])
         self.opened: dict[str, OpenedPackage] = {}
         self.journal_key: ExchangeKey | None = None
-        start = sitting_genesis(library.identity.room_id, sitting_id).start()
-        self.journal = Journal.open(journals.sitting(sitting_id), start, must_exist=must_exist)
+        start = sitting_genesis(library.identity.room_id, sitting_id)
+        self.journal = Journal.open(journals.sitting(sitting_id), start.start(), must_exist=must_exist)
         self.journal.tap = copies.tap(sitting_id)
         self.actor = SittingActor(
             self.journal,
@@ -85,7 +84,7 @@ class OpenSitting:
             texts=self.names,
             publish=publish,
             on_fatal=on_fatal,
-            when_safe=lambda sequence, act: copies.when_safe(sitting_id, sequence, act),
+            when_safe=lambda at, act: copies.when_safe(sitting_id, at, act),
         )
         copies.readable(sitting_id, self.actor.read_rows)
         self._loop = asyncio.get_running_loop()
@@ -225,6 +224,7 @@ class OpenSitting:
         return [one for one in data.candidates if one.exam_room in self.exam_rooms]
 
     def _sitting_key(self) -> bytes:
+        private_folder(self.path)
         path = self.path / "sitting.key"
         identity = self.library.identity
         info = b"koperta/sitting-key/1:" + self.sitting_id.encode()

@@ -136,6 +136,8 @@ async def test_signing_out_and_losing_the_connection_end_the_right(live: LiveRoo
 # None of them may name a folder that can be written: a test leaves nothing outside its own folder.
 STRANGE = ("\0", "a\0b", "/proc/self/mem", "", "//no/x", "a" * 5_000, "żółć\U0001f0a1", "CON", "no/../..", "/dev/null")
 
+REFUSED_PATHS = ("FILE_REFUSED", "PATH_INCOMPLETE", "WRONG_STATE", "BUSY")
+
 
 @on_live_room()
 async def test_strange_paths_end_in_a_refusal_or_a_failed_job_and_the_console_stays(live: LiveRoom) -> None:
@@ -150,8 +152,27 @@ async def test_strange_paths_end_in_a_refusal_or_a_failed_job_and_the_console_st
             m.ExportBundle(sitting_id=sitting, folder=path),
         ):
             answer = await console.ask(message)
-            assert not isinstance(answer, Refusal) or answer.code in ("FILE_REFUSED", "WRONG_STATE", "BUSY"), answer
+            assert not isinstance(answer, Refusal) or answer.code in REFUSED_PATHS, answer
     assert isinstance(await console.ask(m.CancelJob(job=1)), m.Ok)
+
+
+@on_live_room()
+async def test_a_path_that_hangs_on_the_folder_the_room_runs_in_is_refused_everywhere(live: LiveRoom) -> None:
+    """A backup beside the program, found by nobody, is no backup."""
+    console = await live.console(OfficialRole.OPERATOR)
+    for path in ("kopia", "./kopia", "../kopia", "."):
+        for message in (
+            m.ListFolder(path=path),
+            m.WriteCards(sitting_id=live.sitting_id, folder=path),
+            m.WriteEnrolment(folder=path, exam_room=EXAM_ROOM, seats=(50,)),
+            m.ImportFiles(paths=(NOWHERE, path)),
+            m.ExportBundle(sitting_id=live.sitting_id, folder=path),
+            m.BackUpRoom(folder=path, passphrase="x" * 40),
+            m.MirrorTo(folder=path),
+        ):
+            answer = await console.ask(message)
+            assert isinstance(answer, Refusal) and answer.code == "PATH_INCOMPLETE", (message, answer)
+            assert answer.facts == {"path": path}
 
 
 @on_live_room()

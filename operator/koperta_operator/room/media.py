@@ -13,11 +13,22 @@ _MAX_ENTRIES = 500
 _MOUNTS = ("/media", "/run/media", "/mnt", "/Volumes")
 
 
+def place(text: str) -> Path:
+    """Return a path that a console named; PATH_INCOMPLETE for one that only means something from some folder.
+
+    The folder in which the room was started is nobody's choice: a backup written there would be lost.
+    """
+    path = Path(text)
+    if not path.is_absolute():
+        raise RefusedError(Refused.PATH_INCOMPLETE, f"{text!r} is not an absolute path", path=text)
+    return path
+
+
 def list_folder(path: str) -> Folder:
     """List one folder, names sorted, folders first; the media when the path is empty."""
     if not path:
         return Folder(path="", parent="", entries=tuple(_media()))
-    folder = Path(path)
+    folder = place(path)
     try:
         found = sorted(folder.iterdir(), key=lambda one: (not one.is_dir(), one.name.casefold()))
     except OSError as error:

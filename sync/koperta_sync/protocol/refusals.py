@@ -44,6 +44,7 @@ class Refused(enum.StrEnum):
     UNKNOWN_THING = "UNKNOWN_THING"
     SIGNATURES_MISSING = "SIGNATURES_MISSING"
     FILE_REFUSED = "FILE_REFUSED"
+    PATH_INCOMPLETE = "PATH_INCOMPLETE"
     SUPERSEDED = "SUPERSEDED"
 
 
@@ -114,6 +115,10 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
     Refused.FILE_REFUSED: (
         "Nie udało się odczytać lub zapisać pliku.",
         "Sprawdź nazwę pliku i nośnik, po czym spróbuj ponownie.",
+    ),
+    Refused.PATH_INCOMPLETE: (
+        "To nie jest pełna ścieżka na komputerze operatora.",
+        "Wybierz folder z listy albo wpisz całą ścieżkę, od /media lub od litery dysku.",
     ),
     Refused.SUPERSEDED: (
         "Pracę sali przejął inny komputer; ten już nic nie zmienia.",

@@ -14,6 +14,7 @@ from koperta_crypto.kdf import derive
 from koperta_crypto.sealing import open_sealed, seal
 from koperta_operator.room.copies import Copies
 from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.media import place
 from koperta_operator.room.mirror.progress import SAME_DISK, WHY, view_of
 from koperta_operator.room.mirror.stick import StickFolder, on_other_device
 from koperta_operator.room.mirror.writer import StickMirror
@@ -83,7 +84,7 @@ class MirrorKeeper:
     async def _mirror_to(self, console: Console, message: MirrorTo) -> Message:
         event = MirrorSet()
         if message.folder:
-            folder = Path(message.folder)
+            folder = place(message.folder)
             sealed = seal(self._key(), message.folder.encode(), _PLACE).hex()
             try:
                 other = await _asked(lambda: _checked(folder, self._folder.root))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from koperta_operator.room.capsules import Capsules
 from koperta_operator.room.export_job import Exports
 from koperta_operator.room.jobs import Job, Jobs
 from koperta_operator.room.library import KeptFile, Library
+from koperta_operator.room.media import place
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.receipts import take_receipts
 from koperta_operator.room.server.desk import Act, Console
@@ -67,7 +67,7 @@ class LongActs:
         }
 
     async def _import(self, console: Console, message: ImportFiles) -> Message:
-        paths, actor = [Path(one) for one in message.paths], console.actor
+        paths, actor = [place(one) for one in message.paths], console.actor
 
         def work(job: Job) -> None:
             rest = take_receipts(paths, self._library, self._find, actor, job)
@@ -122,7 +122,7 @@ class LongActs:
         return Ok()
 
     async def _export(self, console: Console, message: ExportBundle) -> Message:
-        sitting, folder, actor = self._find(message.sitting_id), Path(message.folder), console.actor
+        sitting, folder, actor = self._find(message.sitting_id), place(message.folder), console.actor
         return self._started("export", lambda job: self._exports.export(sitting, folder, actor, job), sitting)
 
     async def _cancel(self, _console: Console, message: CancelJob) -> Message:

@@ -12,7 +12,7 @@ from koperta_operator.room.backup import back_up
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.library import Library
 from koperta_operator.room.machines import Machines
-from koperta_operator.room.media import list_folder
+from koperta_operator.room.media import list_folder, place
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules.room_events import IdentityBackedUp
 from koperta_operator.room.server.desk import Act, Console
@@ -70,7 +70,7 @@ class RoomActs:
 
     async def _write_enrolment(self, console: Console, message: WriteEnrolment) -> Message:
         path = await self._machines.write_enrolment(
-            Path(message.folder), message.exam_room, message.seats, console.actor
+            place(message.folder), message.exam_room, message.seats, console.actor
         )
         return Written(paths=(str(path),))
 
@@ -85,7 +85,7 @@ class RoomActs:
 
     async def _write_cards(self, _console: Console, message: WriteCards) -> Message:
         data = self._find(message.sitting_id).names.data
-        path = Path(message.folder) / f"karty-{message.sitting_id}.pdf"
+        path = place(message.folder) / f"karty-{message.sitting_id}.pdf"
         try:
             await asyncio.to_thread(write_cards, path, data.sitting, data.candidates)
         except OSError as error:
@@ -94,7 +94,7 @@ class RoomActs:
 
     async def _back_up(self, console: Console, message: BackUpRoom) -> Message:
         def work() -> tuple[Path, str]:
-            return back_up(self._folder, self._library.identity, Path(message.folder), message.passphrase)
+            return back_up(self._folder, self._library.identity, place(message.folder), message.passphrase)
 
         try:
             path, digest = await asyncio.to_thread(work)

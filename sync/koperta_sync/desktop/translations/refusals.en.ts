@@ -176,6 +176,10 @@
         <translation>This entry of the pairing file has been used or withdrawn already.</translation>
     </message>
     <message>
+        <source>To nie jest pełna ścieżka na komputerze operatora.</source>
+        <translation>This is not a full path on the operator’s computer.</translation>
+    </message>
+    <message>
         <source>To nie jest plik łączenia albo plik jest ucięty.</source>
         <translation>This is not a pairing file, or it is cut short.</translation>
     </message>
@@ -202,6 +206,10 @@
     <message>
         <source>Wezwij zespół nadzorujący.</source>
         <translation>Call the supervision team.</translation>
+    </message>
+    <message>
+        <source>Wybierz folder z listy albo wpisz całą ścieżkę, od /media lub od litery dysku.</source>
+        <translation>Choose a folder from the list or type the whole path, from /media or from the drive letter.</translation>
     </message>
     <message>
         <source>Wybierz inny numer albo najpierw zwolnij to stanowisko.</source>

@@ -176,6 +176,10 @@
         <translation>Цей запис із файлу з’єднання вже використано або відкликано.</translation>
     </message>
     <message>
+        <source>To nie jest pełna ścieżka na komputerze operatora.</source>
+        <translation>Це не повний шлях на комп’ютері оператора.</translation>
+    </message>
+    <message>
         <source>To nie jest plik łączenia albo plik jest ucięty.</source>
         <translation>Це не файл з’єднання або файл обрізаний.</translation>
     </message>
@@ -202,6 +206,10 @@
     <message>
         <source>Wezwij zespół nadzorujący.</source>
         <translation>Поклич наглядову групу.</translation>
+    </message>
+    <message>
+        <source>Wybierz folder z listy albo wpisz całą ścieżkę, od /media lub od litery dysku.</source>
+        <translation>Вибери теку зі списку або введи весь шлях, від /media чи від літери диска.</translation>
     </message>
     <message>
         <source>Wybierz inny numer albo najpierw zwolnij to stanowisko.</source>

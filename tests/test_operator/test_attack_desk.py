@@ -40,6 +40,7 @@ REQUESTS: list[tuple[Message, str]] = [
     (m.SignBundle(sitting_id="?", official_id="?", signature="zz"), EVERYBODY),
     (m.ExportBundle(sitting_id="?", folder=NOWHERE), EVERYBODY),
     (m.BackUpRoom(folder=NOWHERE, passphrase="kurz"), "exam-chair deputy-exam-chair operator"),
+    (m.MirrorTo(folder=NOWHERE), "exam-chair deputy-exam-chair operator"),
 ]
 DENIED = ("NOT_ALLOWED", "NOT_SIGNED_IN")
 

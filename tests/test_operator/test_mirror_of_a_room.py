@@ -77,8 +77,9 @@ async def test_a_mirror_needs_the_right_and_a_folder(live: LiveRoom) -> None:
     chair = await live.console(OfficialRole.ROOM_CHAIR, "druga")
     assert await chair.refused(MirrorTo(folder=str(live.folder.root))) == Refused.NOT_ALLOWED
     operator = await live.console(OfficialRole.OPERATOR)
-    for folder in (str(live.folder.root / "nowhere"), "relative", str(live.folder.journal)):
+    for folder in (str(live.folder.root / "nowhere"), str(live.folder.journal)):
         assert await operator.refused(MirrorTo(folder=folder)) == Refused.FILE_REFUSED
+    assert await operator.refused(MirrorTo(folder="relative")) == Refused.PATH_INCOMPLETE
     assert live.room.mirror.view().state is MirrorState.OFF
 
 

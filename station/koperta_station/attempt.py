@@ -65,6 +65,11 @@ class Attempt:
         """Return the number of the next entry; also when this disk has lost entries the room holds."""
         return max(max(self.entries, default=0), self.delivered_through, self.resume.delivered_through) + 1
 
+    @property
+    def last_report(self) -> int | None:
+        """Return the number of the last entry by which this workstation told of time without the room."""
+        return max((cseq for cseq, entry in self.entries.items() if entry.kind is EntryKind.OUTAGE), default=None)
+
     def undelivered(self) -> int:
         """Return how many entries the room does not hold yet."""
         return sum(1 for cseq in self.entries if cseq > self.delivered_through)

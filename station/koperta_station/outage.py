@@ -30,6 +30,7 @@ class Outage:
     paused_since_ms: int | None = None
     away_before_ms: int = 0
     paused_before_ms: int = 0
+    covered: bool = False  # by the team, before the room went away
 
     @property
     def paused(self) -> bool:
@@ -41,6 +42,13 @@ class Outage:
         if self.paused or not pauses or mono_ms - self.since_ms < GRACE_MS:
             return self
         return replace(self, paused_since_ms=mono_ms)
+
+    def slept(self, ms: int) -> Outage:
+        """Return the stretch with sleep in it, which the monotonic clock does not count."""
+        paused_ms = ms if self.paused else 0
+        return replace(
+            self, away_before_ms=self.away_before_ms + ms, paused_before_ms=self.paused_before_ms + paused_ms
+        )
 
     def away_ms(self, mono_ms: int) -> int:
         """Return how long the room has been away."""
@@ -54,7 +62,8 @@ class Outage:
     def report(self, mono_ms: int) -> Report | None:
         """Return what is to be told when the room is back; nothing of a stretch that passed unnoticed."""
         if self.paused:
-            return Report(OutageKind.PAUSED, min(self.paused_ms(mono_ms), MAX_OUTAGE_MS))
+            kind = OutageKind.COVERED if self.covered else OutageKind.PAUSED
+            return Report(kind, min(self.paused_ms(mono_ms), MAX_OUTAGE_MS))
         away_ms = self.away_ms(mono_ms)
         return Report(OutageKind.WORKED_ON, min(away_ms, MAX_OUTAGE_MS)) if away_ms >= GRACE_MS else None
 

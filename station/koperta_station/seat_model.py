@@ -16,7 +16,7 @@ from koperta_station.countdown import WorkClock
 from koperta_station.outage import Outage, Report
 from koperta_station.state import Countdown, KioskState, LinkState, Preparation, SaveState, Screen
 from koperta_sync.protocol.base import Refusal
-from koperta_sync.protocol.seat import Clock, Phase, SeatView
+from koperta_sync.protocol.seat import MAX_OUTAGE_MS, Clock, OutageKind, Phase, SeatView
 
 _MINUTE_MS = 60_000
 _OPEN = (Phase.CONFIRMING, Phase.PREPARED, Phase.READY, Phase.SOLVING, Phase.COVERED, Phase.SUSPENDED)
@@ -89,7 +89,8 @@ class SeatModel:
         self.attempt = attempt
         self.clock = clock
         self.catching_up = False
-        self.outage = self.report_cseq = None
+        self.outage = None
+        self.report_cseq = attempt.last_report if attempt is not None else None
         view, taken = self.view, self._view_mono_ms
         if attempt is not None and view is not None and taken is not None:
             self._take_resume(view, mono_ms)
@@ -109,15 +110,18 @@ class SeatModel:
                 Clock(entitled_ms=entitled, remaining_ms=entitled, ends_at_ms=0, running=True), mono_ms
             )
         stands = view is not None and view.phase is Phase.SOLVING and view.clock is not None and not view.clock.running
-        self._look_for_the_room(mono_ms, solving=solving)
+        self._look_for_the_room(mono_ms)
         self.clock = self.clock.run(solving and not stands and not self.paused, mono_ms)
 
-    def _look_for_the_room(self, mono_ms: int, *, solving: bool) -> None:
-        if self.attempt is None or self.away_since_ms is None:
+    def _look_for_the_room(self, mono_ms: int) -> None:
+        phase, since = self.phase, self.away_since_ms
+        if self.attempt is None or since is None:
             return
-        if self.outage is None and solving:
-            self.outage = Outage(self.away_since_ms)
-        if self.outage is not None and solving:
+        if self.outage is None and phase is Phase.SOLVING:
+            self.outage = Outage(since)
+        if self.outage is None and phase in (Phase.COVERED, Phase.SUSPENDED):
+            self.outage = Outage(since, paused_since_ms=since, covered=True)
+        if self.outage is not None and phase is Phase.SOLVING:
             pauses = self.view is not None and self.view.sitting is not None and self.view.sitting.pauses
             self.outage = self.outage.at(mono_ms, pauses=pauses)
 
@@ -128,6 +132,19 @@ class SeatModel:
         if report is not None:
             self.report_cseq = 0
         return report
+
+    def slept(self, ms: int, mono_ms: int) -> Report | None:
+        """Take note that this machine slept; return what is to be told of it now.
+
+        Nothing where nobody's time runs, and nothing while the tasks are covered: the pause is told as a whole.
+        """
+        if self.outage is not None:
+            self.outage = self.outage.slept(ms)
+        running = self.phase in (Phase.SOLVING, Phase.COVERED) and self.clock.remaining_at(mono_ms) != 0
+        if not running or self.paused:
+            return None
+        self.report_cseq = 0
+        return Report(OutageKind.SUSPENDED, min(ms, MAX_OUTAGE_MS))
 
     @property
     def paused(self) -> bool:

@@ -48,6 +48,7 @@ class StoredOutage(msgspec.Struct, frozen=True, kw_only=True):
     paused_ms: int
     paused: bool
     mono_ms: int
+    asleep_ms: int
     boot: str
 
 

@@ -15,7 +15,7 @@ from koperta_station.outage import Report, resumed
 from koperta_station.pen import Pen
 from koperta_station.seat_store import SeatStore, StoredOutage
 from koperta_sync import uptime
-from koperta_sync.protocol.seat import OutageKind, Phase
+from koperta_sync.protocol.seat import OutageKind
 
 SLEEP_MS = 1_000
 _log = logging.getLogger(__name__)
@@ -49,11 +49,11 @@ class Watch:
         desk.model.settle(desk.clock.mono_ms())
         desk.changed()
         slept, self._asleep_ms = desk.clock.asleep_ms() - self._asleep_ms, desk.clock.asleep_ms()
-        if slept >= SLEEP_MS and desk.model.phase in (Phase.SOLVING, Phase.COVERED):
+        if slept >= SLEEP_MS:
             _log.warning("this machine slept for %d ms", slept)
-            desk.model.report_cseq = 0
-            await self._report(OutageKind.SUSPENDED, slept)
-        if desk.model.paused and not was_paused:
+            if (report := desk.model.slept(slept, desk.clock.mono_ms())) is not None:
+                await self._report(report.kind, report.ms)
+        if slept >= SLEEP_MS or (desk.model.paused and not was_paused):
             await self.keep()
 
     async def keep(self) -> None:
@@ -71,6 +71,7 @@ class Watch:
                     paused_ms=outage.paused_ms(mono),
                     paused=outage.paused,
                     mono_ms=mono,
+                    asleep_ms=desk.clock.asleep_ms(),
                     boot=self._boot,
                 )
             )
@@ -88,7 +89,7 @@ class Watch:
             away_ms=kept.away_ms,
             paused_ms=kept.paused_ms,
             was_paused=kept.paused,
-            noted_ms=kept.mono_ms if same_boot else None,
+            noted_ms=kept.mono_ms - (desk.clock.asleep_ms() - kept.asleep_ms) if same_boot else None,
         )
         self._noted = True
         desk.model.settle(mono)

@@ -44,6 +44,7 @@ def test_a_candidate_who_works_on_loses_nothing_and_is_credited_nothing(desk: De
     assert [kind for kind in desk.kinds() if kind.startswith("workstation-")] == [
         "workstation-away",
         "workstation-back",
+        "workstation-back",
     ]
 
 

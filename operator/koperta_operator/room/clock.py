@@ -17,4 +17,4 @@ class RoomClock:
 
     def read(self, boot: int) -> Now:
         """Return the present moment."""
-        return Now(boot, time.monotonic_ns() // 1_000_000, time.time_ns() // 1_000_000, asleep_ms())
+        return Now(boot, time.monotonic_ns() // 1_000_000, max(0, time.time_ns()) // 1_000_000, asleep_ms())

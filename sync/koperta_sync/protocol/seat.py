@@ -36,6 +36,7 @@ class OutageKind(enum.StrEnum):
 
     WORKED_ON = "worked-on"  # the candidate went on; the work is counted, nothing is credited
     PAUSED = "paused"  # the tasks were covered because the package asks for it
+    COVERED = "covered"  # the screen was covered by the team, and nobody could tell it that the candidate is back
     SUSPENDED = "suspended"  # the machine slept
 
 

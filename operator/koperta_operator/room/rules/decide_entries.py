@@ -16,7 +16,7 @@ from koperta_operator.room.rules.commands import Beat, Deliver
 from koperta_operator.room.rules.decision import Answer, Decision, candidate_of, holder
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, Lease, SittingState
-from koperta_operator.room.rules.time_ledger import Absence, Cause, offline_work_ms
+from koperta_operator.room.rules.time_ledger import Absence, Cause, consumed_ms, offline_work_ms
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.room_view import SittingState as Progress
 from koperta_sync.protocol.seat import Entry, EntryKind
@@ -69,7 +69,10 @@ def offline_work(state: SittingState, candidate: Candidate, worked_ms: int, t: i
         or state.stretch in (candidate.started_stretch, candidate.offline_checked)
     ):
         return ()
-    missed = offline_work_ms(worked_ms, candidate.consumed_ms(t), candidate.entitled_ms)
+    real_ms = outage.real_work_ms(candidate, worked_ms, t)
+    # Against all the time that passed here: what stood for a gap is credited by what the workstation reports of it.
+    counted_ms = consumed_ms(candidate.started_t, t, candidate.absences, candidate.offline_ms)
+    missed = offline_work_ms(real_ms, counted_ms, candidate.entitled_ms)
     return (ev.OfflineWorkCounted(candidate_id=candidate.candidate_id, ms=missed),)
 
 
@@ -223,7 +226,7 @@ class _Delivery:
         account = outage.Account(
             t=self.t,
             age_ms=self._age(entry),
-            worked_ms=max(self.command.worked_ms, entry.worked_ms),
+            worked_ms=outage.real_work_ms(self.candidate, max(self.command.worked_ms, entry.worked_ms), self.t),
             absences=[*self.candidate.absences, *self.credits],
             offline_ms=self.candidate.offline_ms + self.missed,
             silent_ms=self.command.silent_ms,
@@ -268,4 +271,5 @@ class _Delivery:
         """Say whether both the moment and the work of an entry lie before a limit."""
         age = self._age(entry)
         in_time = age is None or self.t - age <= limit_t + SLACK_MS
-        return in_time and entry.worked_ms <= limit_worked + SLACK_MS
+        worked_ms = outage.real_work_ms(self.candidate, entry.worked_ms, self.t)
+        return in_time and worked_ms <= limit_worked + SLACK_MS

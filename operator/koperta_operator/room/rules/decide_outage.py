@@ -3,7 +3,8 @@
 1. A workstation that works on loses nothing and is credited nothing: its entries say how long was worked.
 2. Where the package asks for pause and credit, the clock stands from the moment the room no longer hears the
    workstation. The workstation then reports how long the tasks were covered, signed, and that takes its place.
-3. Sleep of a workstation is reported in the same way and credited under either policy.
+3. Sleep of a workstation, and a screen that stayed covered because nobody could tell it of the candidate's return,
+   are reported in the same way and credited under either policy.
 4. Never more is credited than was reported, than the room counted beyond the work done, and than lies in the
    stretch in which the room did not hear the workstation.
 """
@@ -58,6 +59,11 @@ def heard(candidate: Candidate, *, more_to_come: bool) -> tuple[ev.WorkstationBa
     return (ev.WorkstationBack(candidate_id=candidate.candidate_id, epoch=gap.epoch, settled=not more_to_come),)
 
 
+def real_work_ms(candidate: Candidate, worked_ms: int, t: int) -> int:
+    """Return a workstation's count of work without room exits that nobody could tell it of."""
+    return max(0, worked_ms - candidate.overcounted_ms - candidate.unheard_exit_ms(t))
+
+
 def length_of(entry: Entry) -> int | None:
     """Return how long a report is about, in milliseconds; None when it is none."""
     if entry.item not in list(OutageKind) or not entry.value.isascii() or not entry.value.isdigit():
@@ -87,18 +93,21 @@ def credited(state: SittingState, candidate: Candidate, entry: Entry, account: A
     length = length_of(entry)
     if length is None or candidate.attempt not in (Attempt.SOLVING, Attempt.EXPIRED):
         return 0, 0
-    if entry.item != OutageKind.SUSPENDED and not (entry.item == OutageKind.PAUSED and pauses(state, candidate)):
+    if entry.item == OutageKind.WORKED_ON or (entry.item == OutageKind.PAUSED and not pauses(state, candidate)):
         return 0, 0
     if candidate.attempt is Attempt.EXPIRED and (candidate.shown is not None or state.closed):
         return 0, 0  # the attempt is over for everybody to see: what to do now is the team's to decide
     floor_t, ceiling_t = _unheard(candidate, account)
     end_t = ceiling_t if account.age_ms is None else min(ceiling_t, max(floor_t, account.t - account.age_ms))
-    floor_t = max(floor_t, end_t - length, candidate.started_t)
+    floor_t = max(floor_t, candidate.started_t)
     counted = consumed_ms(candidate.started_t, account.t, account.absences, account.offline_ms)
     if end_t <= floor_t or counted <= account.worked_ms:
         return 0, 0
-    from_t = placed_from(account.absences, floor_t, end_t, counted - account.worked_ms)
+    # The reports of one gap are about stretches beside each other, but a clock that slept cannot say where they lay.
+    from_t = placed_from(account.absences, floor_t, end_t, min(length, counted - account.worked_ms))
     fresh = end_t - from_t - absent_ms(account.absences, from_t, end_t)
+    if candidate.attempt is Attempt.EXPIRED and counted - fresh >= candidate.entitled_ms:
+        return 0, 0  # the time was used up all the same
     return (from_t, end_t) if fresh > 0 else (0, 0)
 
 

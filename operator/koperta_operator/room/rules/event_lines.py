@@ -74,6 +74,7 @@ def _back(state: SittingState, event: ev.WorkstationBack) -> str:
 _REPORTS = {
     OutageKind.WORKED_ON: "praca bez łączności według stanowiska",
     OutageKind.PAUSED: "przerwa z zasłoniętymi zadaniami według stanowiska",
+    OutageKind.COVERED: "ekran pozostał zasłonięty do powrotu łączności",
     OutageKind.SUSPENDED: "stanowisko było uśpione",
 }
 

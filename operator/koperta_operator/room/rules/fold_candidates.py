@@ -50,6 +50,7 @@ def _logged_in(state: SittingState, event: ev.LoggedIn, at: At) -> None:
     _end_lease(state, candidate)
     _close_gap(state, candidate)  # what the room saw of the old seat stays as it is
     candidate.epoch = event.epoch
+    candidate.overcounted_ms = 0  # the next workstation begins with the room's count
     candidate.leases[event.epoch] = Lease(
         event.workstation, bytes.fromhex(event.answer_key), event.exam_room, event.seat_number
     )
@@ -132,7 +133,6 @@ def _flag_set(state: SittingState, event: ev.FlagSet, at: At) -> None:
 def _end(state: SittingState, candidate: Candidate, attempt: Attempt, ended_t: int) -> None:
     if candidate.covered:
         candidate.absences[-1] = replace(candidate.absences[-1], to_t=ended_t)
-    _close_gap(state, candidate)
     candidate.attempt = attempt
     candidate.ended_t = ended_t
     candidate.score_due = True
@@ -183,6 +183,7 @@ def _offline_work_counted(state: SittingState, event: ev.OfflineWorkCounted, at:
 
 def _close_gap(state: SittingState, candidate: Candidate) -> None:
     if candidate.gap is not None and candidate.gap.to_t is None:
+        candidate.overcounted_ms += candidate.unheard_exit_ms(state.last_t)
         candidate.gap = replace(candidate.gap, to_t=state.last_t)
 
 
@@ -206,9 +207,6 @@ def _workstation_back(state: SittingState, event: ev.WorkstationBack, at: At) ->
 
 def _outage_reported(state: SittingState, event: ev.OutageReported, at: At) -> None:
     candidate = _hold(state, event, at)
-    _close_gap(state, candidate)
-    if candidate.gap is not None:
-        candidate.gap = replace(candidate.gap, settled=True)
     if event.to_t <= event.from_t:
         return
     _add_absence(candidate, Absence(Cause.OUTAGE, event.from_t, event.to_t))

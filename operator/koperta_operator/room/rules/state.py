@@ -103,6 +103,7 @@ class Candidate:
     ended_t: int = 0
     absences: list[Absence] = field(default_factory=list)
     gap: Gap | None = None
+    overcounted_ms: int = 0  # room exits a workstation could not know of and counted as work
     offline_ms: int = 0
     offline_checked: int = 0  # in which stretch of the room's running; see SittingState.stretch
     started_stretch: int = 0
@@ -146,6 +147,13 @@ class Candidate:
         if gap is None or gap.settled or not gap.stands:
             return self.absences
         return [*self.absences, Absence(Cause.OUTAGE, gap.from_t, gap.to_t)]
+
+    def unheard_exit_ms(self, t: int) -> int:
+        """Return how much of the present gap was a room exit the workstation cannot know of."""
+        gap = self.gap
+        if gap is None or gap.to_t is not None or gap.epoch != self.epoch:
+            return 0
+        return time_ledger.absent_ms([one for one in self.absences if one.from_t >= gap.from_t], gap.from_t, t)
 
     @property
     def over(self) -> bool:

@@ -70,7 +70,7 @@ def test_answers_that_come_together_are_committed_together(tmp_path: Path) -> No
         async with room_in(tmp_path, clock, journal) as room:
             journal.gate.clear()
             first = room.actor.submit(do.RoomExit(candidate_id="k1"))
-            while room.actor._queue.qsize():
+            while room.actor.waiting:
                 await asyncio.sleep(0.001)
             rest = [room.actor.submit(machine.send(EntryKind.ANSWER, "t01", "b")) for machine in machines[1:]]
             journal.gate.set()
@@ -106,7 +106,7 @@ def test_too_many_waiting_commands_are_refused_as_busy(tmp_path: Path, monkeypat
         async with room_in(tmp_path, clock, journal) as room:
             journal.gate.clear()
             first = room.actor.submit(machine.send(EntryKind.ANSWER, "t01", "b"))
-            while room.actor._queue.qsize():
+            while room.actor.waiting:
                 await asyncio.sleep(0.001)
             queued = [room.actor.submit(do.Tick()) for _ in range(5)]
             with pytest.raises(RefusedError) as caught:
@@ -165,7 +165,7 @@ def test_stopping_finishes_what_was_asked_before(tmp_path: Path) -> None:
         async with room_in(tmp_path, clock, journal) as room:
             journal.gate.clear()  # the disk is busy, so what follows comes with the order to stop, in one batch
             asked = [room.actor.submit(machines[0].send(EntryKind.ANSWER, "t01", "b"))]
-            while not room.actor._queue.empty():
+            while room.actor.waiting:
                 await asyncio.sleep(0.001)
             asked += [room.actor.submit(machine.send(EntryKind.ANSWER, "t01", "b")) for machine in machines[1:]]
             stopping = asyncio.ensure_future(asyncio.to_thread(room.actor.stop))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from koperta_operator.room import actor, service
 from koperta_operator.room import library as library_module
-from koperta_operator.room import service
 from koperta_operator.room.backup import save_identity
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Job, JobStoppedError
@@ -61,7 +61,7 @@ async def test_a_busy_sitting_does_not_stop_the_clock_of_the_room(live: LiveRoom
 async def test_a_tick_that_breaks_ends_the_program_instead_of_going_unseen(live: LiveRoom) -> None:
     ended: list[BaseException] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(service, "end_program", ended.append)
+        patch.setattr(actor, "end_program", ended.append)
 
         async def broken() -> bool:
             raise ArithmeticError("a fault")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from koperta_crypto.signing import SigningKey
 from koperta_operator.room.verifier import COMMAND, Verifier
@@ -21,24 +21,31 @@ def program(code: str) -> tuple[str, ...]:
     return (sys.executable, "-c", SAYS_READY + code)
 
 
-@contextlib.contextmanager
-def verifier(command: Sequence[str] = COMMAND) -> Iterator[Verifier]:
+@contextlib.asynccontextmanager
+async def verifier(command: Sequence[str] = COMMAND) -> AsyncIterator[Verifier]:
     """Run a verifier and wait until its process is there."""
     made = Verifier(command)
     try:
-        assert made.hand_in([]) is None
-        until(lambda: made.ready)
+        assert not made.check([], lambda _said: None)
+        await until(lambda: made.ready)
         yield made
     finally:
-        made.close()
+        await made.close()
 
 
-def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.005)
+
+
+def ask(verifier: Verifier, batch: Sequence[Signed]) -> asyncio.Future[list[bool] | None]:
+    """Have a batch checked; the future gives what is told, None at once when nothing is taken."""
+    told: asyncio.Future[list[bool] | None] = asyncio.get_running_loop().create_future()
+    if not verifier.check(batch, told.set_result):
+        told.set_result(None)
+    return told
 
 
 def signed(number: int, *, forged: bool = False, entries: int = 1) -> Signed:

@@ -2,9 +2,9 @@
 
 Commands are drained in batches, without waiting for more than the first. Each is decided on the state that
 the ones before it left; the whole batch is committed at once; only then are answers given and views shown, so
-nothing that is not durable is ever visible outside. The signatures of a large batch are checked by a second process
-while the batch before it is decided and committed. Any error on the way ends the program (`on_fatal`): it
-starts again, reads the journal and goes on (`docs/adr/0002-one-thread-owns-a-sitting.md`).
+nothing that is not durable is ever visible outside. Any error on the way ends the program (`on_fatal`): it
+starts again, reads the journal and goes on (`docs/adr/0002-one-thread-owns-a-sitting.md`). Signatures are
+checked on the way in (`intake`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from koperta_operator.room.changes import Changes
+from koperta_operator.room.intake import Intake
 from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.journal.store import Journal, StoredEvent
 from koperta_operator.room.rules import commands as do
@@ -25,8 +26,9 @@ from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.rules.views import Presence, Texts
 from koperta_operator.room.sitting import Clocks, Scorer, Sitting
-from koperta_operator.room.tickets import Batch, Ticket, resolve
+from koperta_operator.room.tickets import Ticket, resolve
 from koperta_operator.room.verifier import Verifier
+from koperta_operator.room.verifier_process import Signed
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import SeatView
 
@@ -34,7 +36,6 @@ _LOG = logging.getLogger(__name__)
 MAX_BATCH = 512
 MAX_QUEUE = 5_000
 RETRY_MS = 1_000  # when to come again after BUSY: a full queue is done in less, even on a slow disk
-MIN_CHECKED_ELSEWHERE = 5  # deliveries; fewer are checked sooner than asked about
 IDLE_MS = 5_000
 EXIT_NOT_DURABLE = 70
 
@@ -50,6 +51,12 @@ def end_program(error: BaseException) -> None:
     """End the program at once, so that nothing more can be acknowledged."""
     _LOG.critical("DB_DURABILITY_LOST: the room ends and has to start again", exc_info=error)
     os._exit(EXIT_NOT_DURABLE)
+
+
+def must_not_end(task: asyncio.Task[None]) -> None:
+    """End the program when time no longer runs: a room that never lets it run out is worse than a restart."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        end_program(error)
 
 
 class SittingActor:
@@ -76,8 +83,11 @@ class SittingActor:
         self._publish = publish
         self._on_fatal = on_fatal
         self._when_safe = when_safe
-        self._verifier = verifier or Verifier()
-        self._queue: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[list[Ticket] | None] = queue.SimpleQueue()
+        self._intake = Intake(verifier, self._queue.put)
+        self._handed_in = self._taken = 0
+        self._rest: list[Ticket] = []  # taken from the queue, too many for the last batch
+        self._stopping = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sitting", daemon=True)
 
@@ -87,118 +97,113 @@ class SittingActor:
         """Start the sitting's thread."""
         self._thread.start()
 
-    def submit(self, command: do.Command[T]) -> asyncio.Future[T]:
-        """Hand in a command; the future ends after the commit, with its answer or RefusedError."""
-        return self._put(command, None)
+    @property
+    def waiting(self) -> int:
+        """Return how many commands the thread has not yet begun with."""
+        return self._handed_in - self._taken
+
+    def submit(self, command: do.Command[T], signed: Signed | None = None) -> asyncio.Future[T]:
+        """Hand in a command; the future ends after the commit, with its answer or RefusedError.
+
+        `signed` is what is signed in a delivery, by the key that should be its lease's: it may then be checked by
+        the verifier.
+        """
+        return self._put(command, signed=signed)
 
     def call(self, function: Callable[[SittingState, Now], T]) -> asyncio.Future[T]:
         """Let a function read the state in the sitting's thread; it must not change it, nor keep any of it."""
-        return self._put(None, lambda: function(self._sitting.state, self._sitting.now))
+        return self._put(call=lambda: function(self._sitting.state, self._sitting.now))
 
     def attach(self, presence: Presence) -> asyncio.Future[SeatView | None]:
         """Note that a workstation is connected; the future gives the view of its lease, if it holds one."""
-        return self._put(None, lambda: self._sitting.attach(presence))
+        return self._put(call=lambda: self._sitting.attach(presence))
 
     def detach(self, fingerprint: str) -> asyncio.Future[None]:
         """Note that a workstation is gone."""
-        return self._put(None, lambda: self._sitting.detach(fingerprint))
+        return self._put(call=lambda: self._sitting.detach(fingerprint))
 
     def set_scorer(self, scorer: Scorer | None) -> asyncio.Future[None]:
         """Give or take what counts right answers: a function of candidate id and answers by option id."""
-        return self._put(None, lambda: self._sitting.set_scorer(scorer))
+        return self._put(call=lambda: self._sitting.set_scorer(scorer))
 
     def presences(self) -> asyncio.Future[tuple[Presence, ...]]:
         """Return what is known of every workstation that was ever connected in this run."""
-        return self._put(None, lambda: self._sitting.presences())
+        return self._put(call=lambda: self._sitting.presences())
 
     def read_rows(self, after: int, limit: int) -> asyncio.Future[list[StoredEvent]]:
         """Read the journal back in the sitting's thread, for a copy of it."""
-        return self._put(None, lambda: self._sitting.journal.read_some(after, limit))
+        return self._put(call=lambda: self._sitting.journal.read_some(after, limit))
 
     def stop(self, timeout: float = 10.0) -> None:
         """Finish what was handed in, empty the write-ahead log, end the thread and close the journal."""
+        self._intake.hurry()
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout)
-        self._verifier.close()
         try:
             self._sitting.journal.close()
         except NotDurableError as error:
             self._on_fatal(error)
 
-    def _put(self, command: do.Command[Any] | None, call: Callable[[], Any] | None) -> asyncio.Future[Any]:
+    def _put(
+        self,
+        command: do.Command[Any] | None = None,
+        call: Callable[[], Any] | None = None,
+        signed: Signed | None = None,
+    ) -> asyncio.Future[Any]:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         if self._ended.is_set():
             future.set_exception(SittingEndedError("the sitting's thread has ended"))
-        elif self._queue.qsize() >= MAX_QUEUE:
+        elif self.waiting >= MAX_QUEUE:
             future.set_exception(RefusedError(Refused.BUSY, "the queue is full", retry_ms=RETRY_MS))
         else:
-            self._queue.put(Ticket(command, call, future))
+            self._handed_in += 1
+            self._intake.add(Ticket(future, command, call, signed))
         return future
 
     # ---- in the thread --------------------------------------------------------------------------
 
     def _run(self) -> None:
-        batch: Batch | None = None
-        waiting: Batch | None = None  # the one after it, while its signatures are checked
+        tickets: list[Ticket] = []
         try:
             more = True
-            while more or waiting is not None:
-                batch, waiting = waiting, None
-                if more:
-                    waiting, more = self._next(wait=batch is None)
-                    if batch is None and waiting is not None and waiting.check is None:
-                        batch, waiting = waiting, None
-                if batch is not None:
-                    self._do_all(batch)
-                    batch = None  # answered; what fails from here on concerns nobody who asked
-                    self._journal_rest(more)
+            while more:
+                tickets, more = self._drain()
+                self._batch(tickets)
+                tickets = []  # answered; what fails from here on concerns nobody who asked
+                self._journal_rest(more)
         except BaseException as error:  # crash-only: no error may leave a thread that still acknowledges
             self._ended.set()
             self._on_fatal(error)
-            self._give_up([*(batch.tickets if batch else ()), *(waiting.tickets if waiting else ())])
+            self._give_up(tickets)
         self._ended.set()
+        self._intake.hurry()
         self._give_up(self._drain_rest())
 
-    def _next(self, *, wait: bool) -> tuple[Batch | None, bool]:
-        """Return what is there, its signatures on their way to the verifier, and whether the thread goes on."""
-        tickets, more = self._drain(wait=wait)
-        if more and not tickets:
-            return None, True
-        batch = Batch(tickets)
-        if len(tickets) >= MIN_CHECKED_ELSEWHERE:
-            for ticket in tickets:
-                if isinstance(ticket.command, do.Deliver) and (signed := self._sitting.signed(ticket.command)):
-                    batch.asked.append((ticket, signed))
-        if len(batch.asked) >= MIN_CHECKED_ELSEWHERE:
-            batch.check = self._verifier.hand_in([signed for _, signed in batch.asked])
-        return batch, more
-
-    def _drain(self, *, wait: bool) -> tuple[list[Ticket], bool]:
-        """Return what is there, at most a batch, and whether the thread goes on; `wait` until there is something."""
-        tickets: list[Ticket] = []
-        try:
-            ticket = self._queue.get(block=wait)
-            while ticket is not None:
-                tickets.append(ticket)
-                if len(tickets) >= MAX_BATCH:
-                    return tickets, True
-                ticket = self._queue.get_nowait()
-        except queue.Empty:
-            return tickets, True
-        return tickets, False
+    def _drain(self) -> tuple[list[Ticket], bool]:
+        """Return what is there, at most a batch, and whether the thread goes on."""
+        tickets = self._rest
+        while len(tickets) < MAX_BATCH and not self._stopping:
+            try:
+                came = self._queue.get(block=not tickets)
+            except queue.Empty:
+                break
+            if came is None:
+                self._stopping = True
+            else:
+                tickets += came
+        tickets, self._rest = tickets[:MAX_BATCH], tickets[MAX_BATCH:]
+        self._taken += len(tickets)
+        return tickets, bool(self._rest) or not self._stopping
 
     def _drain_rest(self) -> list[Ticket]:
-        rest = []
+        rest = self._rest
         while not self._queue.empty():
-            ticket = self._queue.get()
-            if ticket is not None:
-                rest.append(ticket)
+            rest += self._queue.get() or ()
         return rest
 
-    def _do_all(self, batch: Batch) -> None:
-        sitting, tickets = self._sitting, batch.tickets
-        batch.take_verdicts()
+    def _batch(self, tickets: list[Ticket]) -> None:
+        sitting = self._sitting
         sitting.begin()
         for ticket in tickets:
             self._do(ticket)

@@ -27,6 +27,7 @@ from koperta_operator.room.names import Names
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.sitting import Clocks
+from koperta_operator.room.verifier import Verifier
 from koperta_packages.candidates import Candidate, CandidateData, SittingDefinition
 from koperta_packages.score import score
 from koperta_sync.bundle.manifest import sitting_genesis
@@ -57,6 +58,7 @@ class OpenSitting:
         publish: Callable[[Changes], None],
         copies: Copies,
         journals: Journals,
+        verifier: Verifier,
         *,
         must_exist: bool = False,
         on_fatal: Callable[[BaseException], None] = end_program,
@@ -75,17 +77,13 @@ class OpenSitting:
         self.names = Names(library.identity.label, library.candidates[sitting_id])
         self.opened: dict[str, OpenedPackage] = {}
         self.journal_key: ExchangeKey | None = None
-        start = sitting_genesis(library.identity.room_id, sitting_id)
-        self.journal = Journal.open(journals.sitting(sitting_id), start.start(), must_exist=must_exist)
+        start = sitting_genesis(library.identity.room_id, sitting_id).start()
+        self.journal = Journal.open(journals.sitting(sitting_id), start, must_exist=must_exist)
         self.journal.tap = copies.tap(sitting_id)
         self.actor = SittingActor(
-            self.journal,
-            clock=clock or RoomClock(),
-            texts=self.names,
-            publish=publish,
-            on_fatal=on_fatal,
-            when_safe=lambda at, act: copies.when_safe(sitting_id, at, act),
-        )
+            self.journal, clock=clock or RoomClock(), texts=self.names, publish=publish, on_fatal=on_fatal,
+            when_safe=lambda at, act: copies.when_safe(sitting_id, at, act), verifier=verifier,
+        )  # fmt: skip
         copies.readable(sitting_id, self.actor.read_rows)
         self._loop = asyncio.get_running_loop()
 

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 
 from koperta_crypto.version import VERSION
-from koperta_operator.room.actor import end_program
+from koperta_operator.room.actor import end_program, must_not_end
 from koperta_operator.room.backup import load_identity
 from koperta_operator.room.capsules import Capsules
 from koperta_operator.room.changes import Changes
@@ -43,6 +43,7 @@ from koperta_operator.room.server.sitting_acts import SittingActs, find_in
 from koperta_operator.room.settings import Settings
 from koperta_operator.room.terms import Terms
 from koperta_operator.room.unlock_job import draw_again
+from koperta_operator.room.verifier import Verifier
 from koperta_operator.room.wall import Wall
 from koperta_sync.protocol.base import CLOSE_GOING_AWAY, CLOSE_REVOKED, PROTOCOL_VERSION
 from koperta_sync.protocol.console import RoomChanged
@@ -76,7 +77,7 @@ class Room:
         self.disk = guarded(folder, settings.disk, log)
         self.clock = clock or RoomClock()
         self.lan = open_lan(folder, self.identity.room_id)
-        self.copies = Copies()
+        self.copies, self.verifier = Copies(), Verifier()
         self.journals = Journals(folder, self.identity.room_id, settings.journal_url)
         self.ledger = self._open_ledger()
         self.library = Library(folder, self.identity, require_space=self.disk.require_import)
@@ -128,7 +129,7 @@ class Room:
         self.mirror.start()
         self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
         for task in self._tasks:
-            task.add_done_callback(_must_not_end)
+            task.add_done_callback(must_not_end)
 
     async def open(self) -> None:
         """Open every sitting, with time standing still: all that a room is but serving."""
@@ -157,6 +158,7 @@ class Room:
         await self.mirror.stop()
         for sitting in self.sittings.values():
             await asyncio.to_thread(sitting.stop)
+        await self.verifier.close()
         await self.ledger.close()
 
     def hint(self) -> RoomHint:
@@ -225,6 +227,7 @@ class Room:
             self._publish_from_thread,
             self.copies,
             self.journals,
+            self.verifier,
             must_exist=must_exist,
             on_fatal=self._end,
             clock=self.clock,
@@ -292,9 +295,3 @@ class Room:
                     self.desk.broadcast(RoomChanged(room=self.overview.view(self.sittings)))
             except Exception:  # what is shown is not what is held: the exam goes on
                 LOG.exception("the room's view could not be shown")
-
-
-def _must_not_end(task: asyncio.Task[None]) -> None:
-    """End the program when time no longer runs: a room that never lets it run out is worse than a restart."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        end_program(error)

@@ -40,9 +40,9 @@ class Clocks(Protocol):
 
 
 class Verdict(NamedTuple):
-    """Say whether a delivery's entries were found to be signed by a key."""
+    """Say whether the entries of a delivery were found to be signed by a key."""
 
-    public: bytes
+    signed: Signed
     genuine: bool
 
 
@@ -75,14 +75,6 @@ class Sitting:
     def begin(self) -> None:
         """Read the clocks for the batch that follows."""
         self.now = self._clock.read(self._boot)
-
-    def signed(self, command: do.Deliver) -> Signed | None:
-        """Return what has to be checked about a delivery, None when there is no such lease."""
-        candidate = self.state.candidates.get(command.candidate_id)
-        lease = candidate.leases.get(command.epoch) if candidate is not None else None
-        if lease is None:
-            return None
-        return Signed(lease.answer_key, self.state.sitting_id, command.candidate_id, command.epoch, command.entries)
 
     def execute(self, command: do.Command[Any], verdict: Verdict | None = None) -> Decision:
         """Decide on a command and fold its events in. Raises RefusedError, and then nothing has changed.
@@ -206,12 +198,20 @@ class Sitting:
             _LOG.exception("a rule failed on %s", type(command).__name__)
             raise RefusedError(Refused.WRONG_STATE, f"a rule failed: {type(error).__name__}") from error
 
+    def _signed(self, command: do.Deliver) -> Signed | None:
+        """Return what has to be checked about a delivery, None when there is no such lease."""
+        candidate = self.state.candidates.get(command.candidate_id)
+        lease = candidate.leases.get(command.epoch) if candidate is not None else None
+        if lease is None:
+            return None
+        return Signed(lease.answer_key, self.state.sitting_id, command.candidate_id, command.epoch, command.entries)
+
     def _checked(self, command: do.Deliver, verdict: Verdict | None) -> do.Deliver:
-        """Take the verdict on a delivery's signatures if it is by the key of its lease, else verify them here."""
-        signed = self.signed(command)
+        """Take the verdict if it is about this very delivery and the key of its lease, else verify here."""
+        signed = self._signed(command)
         if signed is None:
             verified = False
-        elif verdict is not None and verdict.public == signed.public:
+        elif verdict is not None and verdict.signed == signed:
             verified = verdict.genuine
         else:
             verified = genuine(signed)

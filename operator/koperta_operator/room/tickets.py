@@ -10,7 +10,6 @@ from typing import Any
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.decision import Decision
 from koperta_operator.room.sitting import Verdict
-from koperta_operator.room.verifier import Flight
 from koperta_operator.room.verifier_process import Signed
 
 _LOG = logging.getLogger(__name__)
@@ -19,14 +18,19 @@ _LOG = logging.getLogger(__name__)
 class Ticket:
     """Hold one thing to do in the sitting's thread, and where its outcome goes."""
 
-    __slots__ = ("call", "command", "decision", "error", "future", "outcome", "verdict")
+    __slots__ = ("call", "command", "decision", "error", "future", "outcome", "signed", "verdict")
 
     def __init__(
-        self, command: do.Command[Any] | None, call: Callable[[], Any] | None, future: asyncio.Future[Any]
+        self,
+        future: asyncio.Future[Any],
+        command: do.Command[Any] | None = None,
+        call: Callable[[], Any] | None = None,
+        signed: Signed | None = None,
     ) -> None:
+        self.future = future
         self.command = command
         self.call = call
-        self.future = future
+        self.signed = signed
         self.verdict: Verdict | None = None
         self.decision: Decision | None = None
         self.outcome: Any = None
@@ -40,24 +44,6 @@ class Ticket:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.outcome)
-
-
-class Batch:
-    """Hold tickets that are done together; `check` is the check of their signatures where that runs elsewhere."""
-
-    __slots__ = ("asked", "check", "tickets")
-
-    def __init__(self, tickets: list[Ticket]) -> None:
-        self.tickets = tickets
-        self.asked: list[tuple[Ticket, Signed]] = []
-        self.check: Flight | None = None
-
-    def take_verdicts(self) -> None:
-        """Wait for the check of the signatures; tickets without a verdict are checked when it is their turn."""
-        verdicts = self.check.verdicts() if self.check is not None else None
-        if verdicts is not None:
-            for (ticket, signed), genuine in zip(self.asked, verdicts, strict=True):
-                ticket.verdict = Verdict(signed.public, genuine)
 
 
 def resolve(tickets: list[Ticket]) -> None:

@@ -1,179 +1,196 @@
-"""Have signatures checked by a second process while a sitting's thread commits what was checked before.
+"""Have signatures checked by a second process, because threads of one program share one interpreter lock.
 
-A signature costs more processor time than everything else about an answer together, and threads of one program
-share one interpreter lock. What the process says is a verdict or nothing: whoever gets nothing, because the process
-is not there, has ended or does not answer, checks for itself. So no fault of it loses or lets through anything.
+A signature costs more processor time than everything else about an answer together. What the process says is a
+verdict or nothing: whoever gets nothing, because the process is not there, has ended or does not answer, checks for
+himself. So no fault of it loses anything or lets anything through. Everything here belongs to one event loop.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import subprocess
 import sys
-import threading
-import time
+from collections import deque
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any
 
 from koperta_operator.room.verifier_process import GOOD, Signed, frame
 
 _LOG = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "koperta_operator.room.verifier_process")
 MAX_ENTRIES = 2_000  # of one batch: some tenths of a second of work
-PATIENCE_S = 5.0  # without a verdict for so long the process is ended
-PAUSE_S = 5.0  # before a process that ended by itself is started again
-_LOOK_EVERY_S = 0.5
+PATIENCE_S = 5.0  # without a word for so long the process is ended
+PAUSE_S = 5.0  # before another one is started
 
-_Process = subprocess.Popen[bytes]
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class Flight:
-    """Hold a batch that is being checked."""
-
-    __slots__ = ("_count", "_process", "_verifier")
-
-    def __init__(self, verifier: Verifier, process: _Process, count: int) -> None:
-        self._verifier = verifier
-        self._process = process
-        self._count = count
-
-    def verdicts(self) -> list[bool] | None:
-        """Wait for the verdicts, in the order of the batch; None when there will be none.
-
-        Flights are asked in the order in which they were handed in.
-        """
-        said = self._verifier.read(self._process, self._count)
-        return None if said is None else [one == GOOD[0] for one in said]
+Told = Callable[[list[bool] | None], None]
 
 
 class Verifier:
-    """Keep the process; batches are handed in by one thread."""
+    """Keep the process: started with the first batch, started again when it is gone."""
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
-        self._process: _Process | None = None  # the one in use; set by the keeper, taken away by whoever sees it fail
-        self._using = threading.Lock()  # held while pipes are used, so that none is closed under a reader
-        self._waiting_since: float | None = None
-        self._keeper: threading.Thread | None = None
-        self._child: _Process | None = None  # the one there is, ready or not
-        self._wake = threading.Event()
+        self._process: _Process | None = None
+        self._living: set[_Process] = set()  # also those of no more use that have not ended yet
+        self._starting: asyncio.Task[None] | None = None
+        self._not_before = 0.0
         self._closed = False
 
     @property
     def ready(self) -> bool:
         """Say whether there is a process that takes batches."""
-        return self._process is not None
+        return self._process is not None and self._process.ready
 
-    def hand_in(self, batch: Sequence[Signed]) -> Flight | None:
-        """Have a batch checked; None when that cannot be, now or for this batch. The first call starts the process."""
+    @property
+    def pid(self) -> int | None:
+        """Return the process's number, None while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    def check(self, batch: Sequence[Signed], told: Told) -> bool:
+        """Have a batch checked; False when that cannot be, now or for this batch.
+
+        After True `told` is called once: with the verdicts in the order of the batch, or None if there will be none.
+        """
         process = self._process
-        if process is None:
+        if process is None or not process.ready:
             self._start()
-            return None
+            return False
         if sum(len(signed.entries) for signed in batch) > MAX_ENTRIES:
-            return None
+            return False
         try:
             data = frame(batch)
         except ValueError:  # text that is no text: whoever checks it himself refuses it
-            return None
-        return Flight(self, process, len(batch)) if self._used(process, _write, data) else None
+            return False
+        process.ask(data, len(batch), told)
+        return True
 
-    def read(self, process: _Process, count: int) -> bytes | None:
-        """Return so many verdicts, or None when that process is not the one in use or fails."""
-        said = self._used(process, _read, count)
-        return said or None
-
-    def close(self) -> None:
-        """End the process; nothing may be handed in afterwards."""
+    async def close(self) -> None:
+        """End the process; who still waits for verdicts is told that there are none."""
         self._closed = True
-        self._wake.set()
-        if (child := self._child) is not None:
-            child.kill()
-        if self._keeper is not None:
-            self._keeper.join()
-
-    # ---- in the sitting's thread ----------------------------------------------------------------
+        if self._starting is not None:
+            await self._starting
+        for process in list(self._living):
+            await process.end()
 
     def _start(self) -> None:
-        if self._keeper is None and not self._closed:
-            self._keeper = threading.Thread(target=self._keep, name="verifier", daemon=True)
-            self._keeper.start()
+        loop = asyncio.get_running_loop()
+        if self._process is None and self._starting is None and not self._closed and loop.time() >= self._not_before:
+            self._starting = loop.create_task(self._run())
 
-    def _used(self, process: _Process, act: Callable[[_Process, T], R | None], what: T) -> R | None:
-        """Write to a process or read from it; when that fails, use it no more: half a verdict may be on its way."""
-        with self._using:
-            if process is not self._process:
-                return None
-            self._waiting_since = time.monotonic()
-            try:
-                done = act(process, what)
-            except OSError:
-                done = None
-            self._waiting_since = None
-            if done is None:
-                self._process = None
-                self._wake.set()
-            return done
-
-    # ---- in the keeper's thread -----------------------------------------------------------------
-
-    def _keep(self) -> None:
-        """Start the process, watch it, start it again."""
-        while not self._closed:
-            try:
-                self._run_one()
-            except OSError as error:
-                _LOG.warning("signatures are checked without a process of their own: %s", error)
-            self._wake.clear()
-            if not self._closed:
-                self._wake.wait(PAUSE_S)
-
-    def _run_one(self) -> None:
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._process = process = _Process(self._gone, self._living.discard)
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone has it, and would open a console
-        process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, creationflags=flags
-        )
         try:
-            self._child = process
-            if _read(process, 1) == GOOD:
-                self._process = process
-                self._watch(process)
-            if not self._closed:
-                _LOG.warning("the process that checks signatures is gone; another one is started soon")
+            await loop.subprocess_exec(lambda: process, *self._command, stderr=None, creationflags=flags)
+            if not process.exited:
+                self._living.add(process)
+        except OSError as error:
+            _LOG.warning("signatures are checked without a process of their own: %s", error)
+            self._gone()
         finally:
-            process.kill()  # whoever waits for it finds out by that, and lets go
-            with self._using:
-                self._process = self._child = None
-                process.communicate()
+            self._starting = None
 
-    def _watch(self, process: _Process) -> None:
-        """Return when the process is of no more use."""
-        while self._process is process and not self._closed and process.poll() is None:
-            since = self._waiting_since
-            if since is not None and time.monotonic() - since > PATIENCE_S:
-                _LOG.warning("the process that checks signatures does not answer")
+    def _gone(self) -> None:
+        self._process = None
+        self._not_before = asyncio.get_running_loop().time() + PAUSE_S
+        if not self._closed:
+            _LOG.warning("there is no process that checks signatures; the next one is started in %.0f s", PAUSE_S)
+
+
+class _Process(asyncio.SubprocessProtocol):
+    """Speak with one process from its start to its end."""
+
+    def __init__(self, gone: Callable[[], None], ended: Callable[[_Process], None]) -> None:
+        self.ready = False
+        self._gone = gone
+        self._ended = ended
+        self._over = False
+        self._loop = asyncio.get_running_loop()
+        self._exited: asyncio.Future[None] = self._loop.create_future()
+        self._transport: Any = None  # uvloop's classes are none of asyncio's
+        self._asked: deque[tuple[int, Told]] = deque()
+        self._said = b""
+        self._heard = 0.0
+        self._look: asyncio.TimerHandle | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the process's number."""
+        pid: int | None = self._transport.get_pid() if self._transport is not None else None
+        return pid
+
+    @property
+    def exited(self) -> bool:
+        """Say whether the process has ended."""
+        return self._exited.done()
+
+    def ask(self, data: bytes, count: int, told: Told) -> None:
+        """Send a frame that is answered by so many bytes."""
+        if not self._asked:
+            self._heard = self._loop.time()
+        if self._look is None:
+            self._look = self._loop.call_later(PATIENCE_S / 4, self._look_at_it)
+        self._asked.append((count, told))
+        self._transport.get_pipe_transport(0).write(data)
+
+    async def end(self) -> None:
+        """Kill the process and wait until it is gone."""
+        self._finish()
+        await self._exited
+
+    # ---- from the loop --------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the process's transport."""
+        self._transport = transport
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Take what the process says."""
+        if not self.ready:
+            if not data.startswith(GOOD):
+                self._finish()
                 return
-            self._wake.wait(_LOOK_EVERY_S)
-            self._wake.clear()
+            self.ready, data = True, data[1:]
+        self._said += data
+        self._heard = self._loop.time()
+        while self._asked and len(self._said) >= self._asked[0][0]:
+            count, told = self._asked.popleft()
+            verdicts, self._said = self._said[:count], self._said[count:]
+            told([one == GOOD[0] for one in verdicts])
 
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
+        """Use the process no more: it reads or writes no longer."""
+        self._finish()
 
-def _write(process: _Process, data: bytes) -> bool:
-    assert process.stdin is not None
-    left = memoryview(data)
-    while left:
-        left = left[process.stdin.write(left) :]
-    return True
+    def process_exited(self) -> None:
+        """Use the process no more."""
+        self._finish()
+        self._ended(self)
+        if not self._exited.done():
+            self._exited.set_result(None)
 
+    def _look_at_it(self) -> None:
+        self._look = None
+        if not self._asked or self._over:
+            return
+        if self._loop.time() - self._heard > PATIENCE_S:
+            _LOG.warning("the process that checks signatures does not answer")
+            self._finish()
+            return
+        self._look = self._loop.call_later(PATIENCE_S / 4, self._look_at_it)
 
-def _read(process: _Process, count: int) -> bytes | None:
-    """Return exactly so many bytes, None at the end of the stream."""
-    assert process.stdout is not None
-    said = b""
-    while len(said) < count:
-        more = process.stdout.read(count - len(said))
-        if not more:
-            return None
-        said += more
-    return said
+    def _finish(self) -> None:
+        """Tell everybody who waits that there are no more verdicts, and end the process."""
+        if self._over:
+            return
+        self._over, self.ready = True, False
+        if self._look is not None:
+            self._look.cancel()
+        self._gone()
+        if self._transport is not None:
+            self._transport.close()  # kills it
+        asked, self._asked = self._asked, deque()
+        for _count, told in asked:
+            told(None)

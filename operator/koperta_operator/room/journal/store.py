@@ -22,6 +22,7 @@ from koperta_operator.room.journal.errors import (
     JournalError,
     NotDurableError,
 )
+from koperta_operator.room.journal.insert import Insert
 from koperta_operator.room.journal.recipes import Place, Recipe, in_file, recipe_for
 from koperta_operator.room.journal.schema import EVENT, META, SCHEMA_VERSION
 from koperta_sync.bundle.events import EVENT_LABEL
@@ -75,7 +76,7 @@ class Journal:
         self._recipe = recipe
         self._engine = engine
         self._connection = connection
-        self._insert = str(insert(EVENT).compile(dialect=engine.dialect))
+        self._insert = Insert(engine.dialect)
         self._lost: Exception | None = None  # after a failed commit nothing is written any more
         self.genesis = genesis
         self.sequence = 0
@@ -154,8 +155,7 @@ class Journal:
             rows.append((seq, draft.boot, draft.mono_ms, draft.wall_ms, draft.actor, draft.kind, draft.body, head))
         try:
             with self._recipe.transaction(self._connection):
-                # As text with its values in place: the same statement, without building them for each row.
-                self._connection.exec_driver_sql(self._insert, rows)
+                self._write(rows)
         except NotDurableError as error:
             self._lost = error
             raise
@@ -180,10 +180,14 @@ class Journal:
             return
         try:
             with self._connection.begin():
-                self._connection.exec_driver_sql(self._insert, rows)
+                self._write(rows)
         except SQLAlchemyError as error:
             raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
         self.sequence, self.head = seq, head
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        for text, values in self._insert.statements(rows):
+            self._connection.exec_driver_sql(text, values)
 
     def checkpoint_if_due(self, *, idle: bool) -> None:
         """Do what the database needs between commits: empty its log, or see that it still keeps its promise.

@@ -23,6 +23,7 @@ from koperta_operator.room.rules.views import Presence, empty_view
 from koperta_operator.room.server.attempts import LoginAttempts, checked_secret
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.terms import Terms
+from koperta_operator.room.verifier_process import Signed
 from koperta_operator.room.wall import Wall
 from koperta_sync.journal_keys import Scope, unwrap_at_room
 from koperta_sync.protocol.base import CLOSE_REPLACED, PROTOCOL_VERSION, Message
@@ -222,17 +223,15 @@ class Seats:
         sitting = self.sittings.get(message.sitting_id)
         if sitting is None:
             raise RefusedError(Refused.SITTING_NOT_OPEN, message.sitting_id)
+        key = bytes.fromhex(seat.machine.answer_key)
         return await sitting.actor.submit(
             do.Deliver(
-                actor=_actor(seat),
-                candidate_id=message.candidate_id,
-                workstation=seat.machine.fingerprint,
-                epoch=message.epoch,
-                entries=message.entries,
-                sent_mono_ms=message.sent_mono_ms,
-                worked_ms=message.worked_ms,
-            )
-        )
+                actor=_actor(seat), candidate_id=message.candidate_id, workstation=seat.machine.fingerprint,
+                epoch=message.epoch, entries=message.entries,
+                sent_mono_ms=message.sent_mono_ms, worked_ms=message.worked_ms,
+            ),
+            Signed(key, message.sitting_id, message.candidate_id, message.epoch, message.entries),
+        )  # fmt: skip
 
     async def _beat(self, seat: Seat, message: Beat) -> Message:
         if seat.sitting is None:

@@ -73,9 +73,7 @@ class SealedLog:
         if self.tail.dropped_bytes:
             write_durably(path.with_name(f"{path.name}.tail-{secrets.token_hex(4)}"), data[self._end :])
         self._file = os.open(path, os.O_RDWR | _BINARY)
-        if self.tail.dropped_bytes:
-            os.ftruncate(self._file, self._end)
-            os.fsync(self._file)
+        self._settle(data[: self._end])
 
     @classmethod
     def create(cls, path: Path, key: bytes, scope: bytes) -> SealedLog:
@@ -83,6 +81,19 @@ class SealedLog:
         box = seal(key, b"", _context(scope, 0, genesis("koperta/kiosk-log/1", scope)))
         write_durably(path, len(box).to_bytes(4, "big") + box)
         return cls(path, key, scope)
+
+    def _settle(self, sound: bytes) -> None:
+        """Bring what was read onto the disk before anything is built on it; without that, nothing more is appended.
+
+        A program before this one may have ended because a sync failed. Its bytes can be read and are not on the
+        disk, and no later sync writes them: the kernel takes their pages for clean.
+        """
+        try:
+            _write_all(self._file, sound)
+            os.ftruncate(self._file, self._end)
+            os.fsync(self._file)
+        except OSError:
+            self._broken = True  # what is here can still be read and delivered
 
     def take_records(self) -> list[bytes]:
         """Return the records found when the log was opened, once; the log keeps no plaintext itself."""

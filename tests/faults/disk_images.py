@@ -73,14 +73,21 @@ class Disk:
 
     def __init__(self) -> None:
         self.notes: list[bytes] = []
+        self.broken = 0  # calls that failed on purpose
         self._files: dict[str, _File] = {}
         self._open: dict[int, _File] = {}
+
+    def restart(self) -> None:
+        """Go on with the record of a program that was started again: its open files are its own."""
+        self._open.clear()
 
     def play(self, entry: Entry) -> None:
         """Take one entry of the record."""
         match entry.what:
             case What.NOTE:
                 self.notes.append(entry.data)
+            case What.BROKEN:
+                self.broken += 1
             case What.OPEN:
                 self._take_open(entry)
             case What.WRITE:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("disk_shim.c")
 ROOT = SOURCE.parents[2]
-_NOTE, _BREAK, _COUNTED, _BROKEN, _BEGIN = range(-7001, -7006, -1)
+_NOTE, _BREAK, _COUNTED, _BEGIN = range(-7001, -7005, -1)
 _HEAD = struct.Struct("=BBHIQI")
 
 
@@ -37,11 +37,12 @@ class What(enum.Enum):
     UNLINK = "U"
     RENAME = "R"
     NOTE = "N"
+    BROKEN = "B"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one entry: `place` is an offset, a length or (for OPEN) EMPTIED and FOLDER; `failed` is an errno."""
+    """Hold one entry: `place` is an offset, a length, a call's number or EMPTIED and FOLDER; `failed` is an errno."""
 
     what: What
     failed: int
@@ -73,11 +74,27 @@ def _built() -> tuple[tempfile.TemporaryDirectory[str], Path]:
 
 def run_recorded(module: str, arguments: Sequence[str], *, wait_s: float = 600.0) -> subprocess.CompletedProcess[str]:
     """Run a module of the checkout with the shim preloaded; it says itself what is to be recorded (`begin`)."""
-    environment = os.environ | {"LD_PRELOAD": str(_built()[1]), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=wait_s, check=False
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=wait_s,
+        check=False,
     )
+
+
+def start_recorded(module: str, arguments: Sequence[str]) -> subprocess.Popen[str]:
+    """Start a module in the same way, to be spoken to through its standard input and output."""
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"LD_PRELOAD": str(_built()[1]), "PYTHONPATH": str(ROOT)}
 
 
 def begin(record: Path, folder: Path) -> None:
@@ -103,11 +120,6 @@ def break_calls(first: int, error: int, times: int = 1) -> None:
 def counted() -> int:
     """Return how many calls were made since `break_calls`."""
     return os.write(_COUNTED, b"")
-
-
-def broken() -> int:
-    """Return how many of them were broken."""
-    return os.write(_BROKEN, b"")
 
 
 def read_record(path: Path) -> Iterator[Entry]:

@@ -7,8 +7,7 @@
  *   -7002  "CALL ERRNO TIMES": count calls from 1; the calls CALL to CALL+TIMES-1 fail with ERRNO,
  *          or write only the first half when ERRNO is 0. "0 0 0" only counts.
  *   -7003  returns how many calls were counted
- *   -7004  returns how many calls were broken
- *   -7005  "RECORD\nFOLDER": begin a record in a file outside the folder; "\n" ends it
+ *   -7004  "RECORD\nFOLDER": begin a record in a file outside the folder; "\n" ends it
  *
  * One entry of the record: u8 what, u8 errno, u16 zero, u32 handle, u64 place, u32 length (native), then bytes.
  * A call and its entry are made under one lock, so the record's order is the order of the calls.
@@ -33,7 +32,7 @@ static uint32_t handles[FILES], last_handle;
 static int record = -1, errno_wanted;
 static char folder[4096];
 static size_t folder_length;
-static long counted, broken, first_broken, times_broken;
+static long counted, first_broken, times_broken;
 
 static void put(char what, int error, uint32_t handle, uint64_t place, const void *bytes, uint32_t length) {
     struct __attribute__((packed)) { uint8_t what, error; uint16_t zero; uint32_t handle; uint64_t place; uint32_t length; }
@@ -55,7 +54,7 @@ static int breaks(int only_writes) {
     long number = ++counted;
     if (number < first_broken || number >= first_broken + times_broken) return 0;
     if (errno_wanted == 0 && !only_writes) return 0;
-    broken++;
+    put('B', errno_wanted, 0, number, "", 0);
     errno = errno_wanted;
     return 1;
 }
@@ -83,12 +82,11 @@ static ssize_t told(int number, const void *bytes, size_t length) {
     pthread_mutex_lock(&lock);
     if (number == -7001) put('N', 0, 0, 0, bytes, length);
     if (number == -7003) answer = counted;
-    if (number == -7004) answer = broken;
-    if (number == -7005) begin(bytes, length);
+    if (number == -7004) begin(bytes, length);
     if (number == -7002) {
         memcpy(text, bytes, length < 63 ? length : 63);
         sscanf(text, "%ld %d %ld", &first_broken, &errno_wanted, &times_broken);
-        counted = broken = 0;
+        counted = 0;
     }
     pthread_mutex_unlock(&lock);
     return answer;
@@ -108,7 +106,7 @@ static ssize_t write_at(int file, const void *bytes, size_t length, off_t place)
 }
 
 ssize_t write(int file, const void *bytes, size_t length) {
-    if (file <= -7001 && file >= -7005) return told(file, bytes, length);
+    if (file <= -7001 && file >= -7004) return told(file, bytes, length);
     if (!handle_of(file)) return syscall(SYS_write, file, bytes, length);
     off_t place = fcntl(file, F_GETFL) & O_APPEND ? lseek(file, 0, SEEK_END) : lseek(file, 0, SEEK_CUR);
     ssize_t done = write_at(file, bytes, length, place);

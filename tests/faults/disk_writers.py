@@ -7,20 +7,24 @@ driven by a seed; the order of threads is still the machine's, so no two records
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from koperta_operator.room.actor import SittingActor
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal import sqlite
+from koperta_operator.room.journal.errors import NotDurableError
+from koperta_operator.room.journal.store import Draft, Journal
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.room_events import PairingClosed, PairingOpened
+from koperta_operator.room.verifier import Verifier
 from koperta_sync import sealed_log
-from koperta_sync.kiosk_journal import KioskJournal, open_with_key
+from koperta_sync.kiosk_journal import KioskJournal, journal_folder, open_with_key
 from koperta_sync.protocol.refusals import RefusedError
 from koperta_sync.protocol.seat import EntryKind
 from tests.faults.disk_record import begin, end, note
@@ -36,7 +40,7 @@ from tests.test_operator.room_fixture import (
     opened,
     unlocked,
 )
-from tests.test_sync.journal_writer import KEY, entry, new_journal
+from tests.test_sync.journal_writer import KEY, SCOPE, entry, new_journal
 
 CANDIDATES = 6
 LEDGER_ROOM = "r-power"
@@ -47,13 +51,19 @@ Writer = Callable[[Path, int, int], None]
 
 
 def write_sitting(folder: Path, seed: int, rounds: int) -> None:
-    """Let candidates answer through the sitting's own thread; stop it and start it again half way."""
+    """Let candidates answer through the sitting's own thread; stop it and start it again half way.
+
+    A sitting that was begun by a program before this one is only gone on with.
+    """
     sqlite.WAL_LIMIT_BYTES = _SHORT_LOG
     clock = FakeClock()
     machines = [Workstation(number + 1, clock) for number in range(CANDIDATES)]
 
     async def day() -> None:
         async with _Acting(folder, clock) as actor:
+            if await actor.call(lambda state, _now: bool(state.sitting_id)):
+                await _go_on(actor, rounds)
+                return
             await _begin_sitting(actor, clock, machines)
             await _answers(actor, clock, machines, random.Random(seed), rounds // 2)
         async with _Acting(folder, clock) as actor:
@@ -67,7 +77,10 @@ class _Acting:
 
     def __init__(self, folder: Path, clock: FakeClock) -> None:
         journal = open_journal(folder)
-        self._actor = SittingActor(journal, clock=clock, texts=SmallTexts(), publish=lambda _changes: None)
+        verifier = Verifier(("no-such-program",))  # signatures are checked here: a process each would only cost time
+        self._actor = SittingActor(
+            journal, clock=clock, texts=SmallTexts(), publish=lambda _changes: None, verifier=verifier
+        )
 
     async def __aenter__(self) -> SittingActor:
         self._actor.start()
@@ -75,6 +88,14 @@ class _Acting:
 
     async def __aexit__(self, *_: object) -> None:
         await asyncio.to_thread(self._actor.stop)
+
+
+async def _go_on(actor: SittingActor, rounds: int) -> None:
+    for number in range(rounds):
+        with contextlib.suppress(RefusedError):
+            await actor.submit((do.RoomReturn if number % 2 else do.RoomExit)(candidate_id="k1"))
+        written = await actor.read_rows(0, 100_000)
+        note(json.dumps({"sequence": written[-1].seq, "head": written[-1].head.hex()}).encode())
 
 
 async def _begin_sitting(actor: SittingActor, clock: FakeClock, machines: list[Workstation]) -> None:
@@ -139,9 +160,10 @@ def write_ledger(folder: Path, seed: int, rounds: int) -> None:
 def write_kiosk(folder: Path, seed: int, rounds: int) -> None:
     """Keep a candidate's answers as a kiosk does; what `append` returned from may be sent."""
     dice = random.Random(seed)
-    journal = new_journal(folder)
+    there = (journal_folder(folder, SCOPE) / "journal.json").exists()
+    journal = open_with_key(journal_folder(folder, SCOPE), KEY) if there else new_journal(folder)
     note(b'{"made": true}')
-    for cseq in range(1, rounds + 1):
+    for cseq in range(journal.next_cseq, journal.next_cseq + rounds):
         journal.append(entry(cseq))
         note(json.dumps({"cseq": cseq}).encode())
         journal = _also(journal, cseq, dice)
@@ -178,12 +200,23 @@ def weaken(how: str) -> None:
     if how in ("NORMAL", "OFF"):
         weak = ("synchronous", how, {"OFF": 0, "NORMAL": 1}[how])
         sqlite._SETTINGS = tuple(weak if one[0] == "synchronous" else one for one in sqlite._SETTINGS)
+    elif how == "DEAF":
+        real = Journal.append_many
+
+        def deaf(journal: Journal, drafts: Sequence[Draft]) -> None:
+            with contextlib.suppress(NotDurableError):
+                real(journal, drafts)
+
+        setattr(Journal, "append_many", deaf)  # noqa: B010 (a method is not assigned to)
+    elif how == "UNSETTLED":
+        setattr(sqlite, "_settle", lambda _connection: None)  # noqa: B010
+        setattr(sealed_log.SealedLog, "_settle", lambda _log, _sound: None)  # noqa: B010
     elif how == "UNSYNCED":
         setattr(sealed_log, "sync_contents", lambda descriptor: None)  # noqa: B010 (a name it only imports)
 
 
 def main() -> None:
-    """Write once under the recorder: NAME FOLDER RECORD SEED ROUNDS [NORMAL | OFF | UNSYNCED]."""
+    """Write once under the recorder: NAME FOLDER RECORD SEED ROUNDS [NORMAL | OFF | UNSYNCED | UNSETTLED | DEAF]."""
     name, folder, record, seed, rounds, *how = sys.argv[1:]
     weaken(*how or [""])
     begin(Path(record), Path(folder))

@@ -63,7 +63,7 @@ def _act(arguments: argparse.Namespace) -> int:
         return _try_again(error)
     except NotDurableError as error:
         if load_settings(RoomFolder(arguments.folder).settings).journal_url is None:
-            raise PackageError(Code.JOURNAL_REFUSED, str(error)) from error
+            return _disk_refuses(error)
         return _try_again(error)
     except JournalInUseError as error:
         raise PackageError(Code.ROOM_IN_USE, str(error)) from error
@@ -74,6 +74,15 @@ def _act(arguments: argparse.Namespace) -> int:
         if code is None:
             raise
         raise PackageError(code, error.strerror or str(error)) from error
+
+
+def _disk_refuses(error: JournalError) -> int:
+    """Say that the disk refuses; a supervisor starts the room again, as after any error of the disk."""
+    from koperta_operator.room.actor import EXIT_NOT_DURABLE
+
+    guidance = GUIDANCE[Code.JOURNAL_REFUSED]
+    print_told(Code.JOURNAL_REFUSED, guidance.sentence, guidance.next_step, str(error))
+    return EXIT_NOT_DURABLE
 
 
 def _try_again(error: JournalError) -> int:

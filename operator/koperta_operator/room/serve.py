@@ -14,8 +14,10 @@ from pathlib import Path
 
 from koperta_crypto.certificates import make_request
 from koperta_crypto.signing import SigningKey
+from koperta_operator.room.disk.guard import RESERVE
 from koperta_operator.room.disk.logs import QuotaLog
 from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.server.app import LOOPBACK, listen
 from koperta_operator.room.server.desk import LOCAL_CONSOLE
 from koperta_operator.room.service import Room
@@ -51,6 +53,9 @@ async def serve(folder: RoomFolder, settings: Settings, *, stop_on_eof: bool = F
     logging.getLogger().addHandler(log)
     try:
         await _serve(folder, settings, log, stop_on_eof=stop_on_eof, announce=announce)
+    except NotDurableError:  # already at the start: the next one has the reserve to write in
+        (folder.root / RESERVE).unlink(missing_ok=True)
+        raise
     finally:
         logging.getLogger().removeHandler(log)
         log.close()

@@ -9,6 +9,7 @@ exclusive connection that cannot happen, so such a version is accepted in that m
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -30,6 +31,7 @@ from koperta_operator.room.journal.errors import (
 from koperta_operator.room.journal.schema import METADATA
 
 WAL_LIMIT_BYTES = 4 * 1024 * 1024
+_PIECE = 1024 * 1024
 
 _LOG = logging.getLogger(__name__)
 
@@ -98,10 +100,14 @@ class SqliteRecipe:
         """Say why the journal could not be opened."""
         if "locked" in str(error):
             return JournalInUseError("another program holds this journal; end it first")
+        if _is_the_disks(error):
+            return NotDurableError(f"the disk refuses: {error}")
         return ForeignJournalError(f"this is not a journal: {error}")
 
     def not_read(self, after: int, error: Exception) -> JournalError:
         """Say why events could not be read: a file that was opened and cannot be read is damaged."""
+        if _is_the_disks(error):
+            return NotDurableError(f"the disk refuses to read: {error}")
         return BrokenChainError(after + 1, f"the file cannot be read: {error}")
 
 
@@ -147,14 +153,45 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         _check_version(connection)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
+        _settle(connection)
     except sqlite3.OperationalError as error:
         connection.close()
         if "locked" in str(error):
             raise JournalInUseError("another program holds this journal; end it first") from error
+        if _is_the_disks(error):
+            raise NotDurableError(f"the disk refuses: {error}") from error
         raise UnsafeDatabaseError(f"the database cannot be set up: {error}") from error
-    except UnsafeDatabaseError:
+    except JournalError:
         connection.close()
         raise
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    """Bring what an earlier program left in the write-ahead log onto the disk, before anything is built on it.
+
+    A program that ended because a sync failed leaves bytes that everybody can read and no later sync writes: the
+    kernel takes their pages for clean. So they are written once more, the same to the same place, and then moved.
+    The lock is held by now; SQLite itself locks only the database file, so this one may be opened beside it.
+    """
+    wal = Path(f"{connection.execute('PRAGMA database_list').fetchone()[2]}-wal")
+    try:
+        with wal.open("r+b") as file:
+            while piece := file.read(_PIECE):
+                file.seek(-len(piece), os.SEEK_CUR)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise NotDurableError(f"what an earlier run wrote cannot be brought onto the disk: {error}") from error
+    _empty_log(connection)
+
+
+def _is_the_disks(error: Exception) -> bool:
+    """Say whether the disk is full or failed, rather than the file wrong: then a new start may help."""
+    found = getattr(error, "orig", error)
+    return getattr(found, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
 
 def _check_version(connection: sqlite3.Connection) -> None:
@@ -173,7 +210,10 @@ def _begin(connection: Connection) -> None:
 
 def checkpoint(connection: Connection) -> None:
     """Move the WAL into the database file and empty it. Raises NotDurableError when it did not happen."""
-    driver: Any = connection.connection.driver_connection
+    _empty_log(connection.connection.driver_connection)
+
+
+def _empty_log(driver: Any) -> None:
     try:
         busy, in_log, moved = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error as error:

@@ -224,6 +224,8 @@ def _prepare(recipe: Recipe, connection: Connection, genesis: bytes, must_exist:
         with recipe.transaction(connection):
             recipe.lay_down(connection)
             connection.execute(insert(META), [{"name": k, "value": v} for k, v in wanted.items()])
+        # A new file is whole before the first event: a log beside an empty file would be taken for nothing.
+        recipe.rest(connection, idle=True)
         return
     if not {"event", "meta"} <= names:
         raise ForeignJournalError("this database is not a journal")

@@ -154,9 +154,7 @@ async def _day(seed: int, dice: Random, exam: Exam, logs: Logs, folder: Path) ->
         if not task.cancelled() and task.done() and (error := task.exception()) is not None:
             witness.wrong.append(f"a person could not go on: {type(error).__name__}: {error}")
     verdict.judge(day)
-    return Outcome(
-        seed, witness.wrong, day.history, len(day.disk.rows), len(witness.acknowledged), witness.now
-    )
+    return Outcome(seed, witness.wrong, day.history, len(day.disk.rows), len(witness.acknowledged), witness.now)
 
 
 async def _heal(day: Day) -> None:

@@ -10,15 +10,38 @@ from random import Random
 from koperta_crypto.chain import link
 from koperta_operator.room.journal.errors import BrokenChainError, NotDurableError
 from koperta_operator.room.journal.store import Draft, Row, StoredEvent, event_bytes
+from koperta_operator.room.rules.events import Superseded, TermBegan
 from koperta_sync.sealed_log import LogError, Tail
+from koperta_sync.terms import FIRST_TERM
+
+
+@dataclass(slots=True)
+class TermLedger:
+    """Be the room's own journal as far as terms go; a record is durable at once."""
+
+    term: int = FIRST_TERM
+    superseded_by: int = 0
+
+    @property
+    def state(self) -> TermLedger:
+        """Return what the journal adds up to."""
+        return self
+
+    async def record(self, event: TermBegan | Superseded) -> None:
+        """Write an event."""
+        if isinstance(event, TermBegan):
+            self.term, self.superseded_by = event.term, 0
+        else:
+            self.superseded_by = event.term
 
 
 @dataclass(slots=True)
 class RoomDisk:
-    """Hold the committed rows of one sitting on one machine."""
+    """Hold the committed rows of one sitting on one machine, and the term in its room's journal."""
 
     genesis: bytes
     rows: list[StoredEvent] = field(default_factory=list)
+    ledger: TermLedger = field(default_factory=TermLedger)
 
 
 class SimJournal:
@@ -130,6 +153,7 @@ class Logs:
 
     def __init__(self) -> None:
         self.disks: dict[Path, KioskDisk] = {}
+        self.boot = ""  # the name of the machine's start, for the session that is being made
 
     def __call__(self, path: Path, key: bytes, scope: bytes) -> MemoryLog:
         """Open a log. Raises LogError for another key."""

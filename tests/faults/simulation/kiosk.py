@@ -20,6 +20,7 @@ from koperta_sync.client import LinkChange
 from koperta_sync.credentials import Credentials
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.refusals import RefusedError
+from koperta_sync.room_memory import RoomMemory
 from tests.faults.simulation.disks import KioskDisk, Logs
 from tests.faults.simulation.exam import ITEMS, OPTIONS, WALL_MS, Card, key_of
 from tests.faults.simulation.network import SimLink, Wire
@@ -52,6 +53,10 @@ class KioskClock:
         """Return the monotonic clock."""
         return int((asyncio.get_running_loop().time() - self.started_s) * 1000) + 500
 
+    def asleep_ms(self) -> int:
+        """Return how long the machine has slept: never."""
+        return 0
+
     def wall_ms(self) -> int:
         """Return the calendar."""
         return WALL_MS + int(asyncio.get_running_loop().time() * 1000) + self.wall_shift_ms
@@ -76,6 +81,7 @@ class SimKiosk:
         if power:
             self.clock.started_s = asyncio.get_running_loop().time()
         self.died = asyncio.Event()
+        self._logs.boot = f"{self.seat} {self.clock.started_s}"
         holder: list[KioskSession] = []
 
         def changed(state: KioskState) -> None:
@@ -126,7 +132,8 @@ class SimKiosk:
         *,
         hello: Callable[[], Message],
     ) -> SimLink:
-        self.link = SimLink(self._wire, self.seat, on_push, on_state, hello)
+        memory = RoomMemory("r-1", self.folder)
+        self.link = SimLink(self._wire, self.seat, memory, on_push, on_state, hello)
         return self.link
 
     def _changed(self, session: KioskSession, state: KioskState) -> None:

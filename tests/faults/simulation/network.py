@@ -17,6 +17,7 @@ from koperta_sync.client import LinkChange, LinkState
 from koperta_sync.protocol.base import Message, Refusal
 from koperta_sync.protocol.frames import WORKSTATION, Push, encode_request
 from koperta_sync.protocol.refusals import RefusedError
+from koperta_sync.room_memory import RoomMemory
 from koperta_sync.transport import RoomAwayError
 
 T = TypeVar("T", bound=Message)
@@ -104,6 +105,7 @@ class SimLink:
         self,
         wire: Wire,
         seat: int,
+        memory: RoomMemory,
         on_push: Callable[[Message], None],
         on_state: Callable[[LinkChange], None],
         hello: Callable[[], Message],
@@ -111,6 +113,7 @@ class SimLink:
         self.seat = seat
         self.connected = False
         self._wire, self._on_push, self._on_state, self._hello = wire, on_push, on_state, hello
+        self._memory = memory
         self._connection: Connection | None = None
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Message | Refusal]] = {}
@@ -213,7 +216,9 @@ class SimLink:
     async def _serve(self, connection: Connection) -> None:
         self._connection = connection
         try:
-            welcome = await self._ask(connection, self._hello(), NOTICED_S)
+            welcome = await self._ask(connection, self._memory.told(self._hello()), NOTICED_S)
+            if not isinstance(welcome, Refusal):
+                self._memory.heed(welcome, "192.0.2.1:8443")
         except RoomAwayError:
             self.gone(connection)
             return

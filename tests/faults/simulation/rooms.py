@@ -7,18 +7,23 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
+from koperta_crypto.signing import SigningKey
 from koperta_operator.room.actor import SittingActor, WhenSafe
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.journal.store import Journal
 from koperta_operator.room.open_sitting import OpenSitting
+from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.room_state import RoomRecord
 from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.server.seats import Seat, Seats
+from koperta_operator.room.terms import Terms
+from koperta_operator.room.tickets import Batch
 from koperta_operator.room.wall import Wall
+from koperta_packages.identity import RoomIdentity
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.frames import WORKSTATION, encode_push, encode_refusal, encode_reply
 from koperta_sync.protocol.refusals import Refused, RefusedError
@@ -28,7 +33,12 @@ from tests.faults.simulation.exam import EXAM_ROOM, SITTING, WALL_MS, Exam, Text
 from tests.faults.simulation.network import Connection
 from tests.faults.simulation.witness import Witness
 
+IDENTITY = SimpleNamespace(signing=SigningKey.from_seed(b"i" * 32), room_id="r-1")
 ROOM_KEY = CheapKey(b"r" * 32)
+
+
+async def _nothing() -> None:
+    """Tell nobody: consoles belong to no simulated day."""
 
 
 class SimClock:
@@ -65,8 +75,8 @@ class InlineActor(SittingActor):
         if self.dead or self._queue.empty():
             return
         try:
-            tickets, _more = self._drain()
-            self._batch(tickets)
+            tickets, _more = self._drain(wait=False)
+            self._do_all(Batch(tickets))
             self._journal_rest(True)
         except Exception as error:
             self._on_fatal(error)
@@ -122,6 +132,12 @@ class SimRoom:
             journal_key=None,
         )
         self._sitting = sitting
+        self.terms = Terms(
+            cast(RoomIdentity, IDENTITY),
+            cast(RoomLedger, disk.ledger),
+            {SITTING: cast(OpenSitting, sitting)},
+            _nothing,
+        )
         self.seats = Seats(
             room_id="r-1",
             label=exam.room_label,
@@ -131,6 +147,7 @@ class SimRoom:
                 exam_rooms=(EXAM_ROOM,), machines={one.fingerprint: one for one in map(machine_of, exam.seats)}
             ),
             wall=cast(Wall, SimpleNamespace(empty=lambda *_a, **_k: None)),
+            terms=self.terms,
         )
         self.spawn(self._tick())
 

@@ -78,7 +78,9 @@ def _answers_are_the_last_accepted(witness: Witness, state: SittingState, rows: 
     for candidate, chosen in answers.items():
         kept = {item: option for item, option in chosen.items() if option}
         if kept != state.candidates[candidate].answers:
-            witness.wrong.append(f"{candidate}: the ledger says {kept}, the state {state.candidates[candidate].answers}")
+            witness.wrong.append(
+                f"{candidate}: the ledger says {kept}, the state {state.candidates[candidate].answers}"
+            )
 
 
 def _nobody_lost_time(day: Day, state: SittingState, candidate_id: str) -> None:

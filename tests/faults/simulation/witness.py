@@ -40,9 +40,7 @@ class _Line(msgspec.Struct):
 
 
 _decoder = msgspec.json.Decoder(_Line)
-HELD = frozenset(
-    {"attempt-started", "answer-given", "flag-set", "attempt-finished", "outage-reported", "entry-late"}
-)
+HELD = frozenset({"attempt-started", "answer-given", "flag-set", "attempt-finished", "outage-reported", "entry-late"})
 
 
 def held_in(rows: Iterable[StoredEvent]) -> list[tuple[Key, str, _Entry, str]]:
@@ -143,7 +141,9 @@ class Witness:
         if newest and state.save is SaveState.ROOM:
             self.look()
             if (candidate_id, epoch, newest) not in self.durable:
-                self.wrong.append(f"{candidate_id}/{epoch}: entry {newest} is shown as saved at the room and is not there")
+                self.wrong.append(
+                    f"{candidate_id}/{epoch}: entry {newest} is shown as saved at the room and is not there"
+                )
         if newest and state.save is SaveState.HERE and synced < newest:
             self.wrong.append(f"{candidate_id}/{epoch}: entry {newest} is shown as saved here, the disk has {synced}")
 

@@ -190,3 +190,19 @@ def test_what_the_room_saw_stays_credited_when_the_candidate_goes_on_at_another_
     desk.connect(spare)
     desk.run(report(spare, OutageKind.PAUSED, MINUTE))
     assert left(desk) == HOUR - 10 * MINUTE
+
+
+def test_work_through_a_gap_after_a_restart_of_the_room_is_charged_once(desk: Desk) -> None:
+    """The room believes the workstation away, which has noticed nothing; found by a simulated day."""
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    desk.restart()
+    desk.tick(1_000)
+    assert desk.candidate("k1").standing
+    desk.clock.pass_ms(4_000)
+    machine.worked_ms += 5_000
+    desk.connect(machine)
+    desk.run(machine.beat(undelivered=1))
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - machine.worked_ms

@@ -103,6 +103,7 @@ async def candidate_moves(day: Day) -> None:
     old = _free(day, person)
     if old is None:
         return
+    day.busy.add(spare[0])
     how = day.dice.choice(("disk", "power", "cut", "alive"))
     day.note(f"{person.card.candidate_id} moves from {old.seat} to {spare[0]} ({how})")
     if how == "cut":
@@ -121,6 +122,7 @@ async def candidate_moves(day: Day) -> None:
         if person.done:
             break
         await asyncio.sleep(1.0)
+    day.busy.discard(spare[0])
     await asyncio.sleep(day.dice.choice((1.0, 30.0, 90.0)))
     day.wire.cut.discard(old.seat)
     if old.session is None:

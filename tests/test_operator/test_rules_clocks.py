@@ -119,6 +119,19 @@ def test_work_claimed_without_an_outage_is_not_counted(desk: Desk) -> None:
     assert left(desk) == HOUR - 10_000
 
 
+def test_an_absence_the_workstation_could_not_know_of_is_not_counted_as_work(desk: Desk) -> None:
+    """The candidate goes out right after a restart, before the workstation is back; found by a simulated day."""
+    (machine,) = solving(desk)
+    machine.work_ms(600_000)
+    desk.tick()
+    desk.restart()
+    desk.run(do.RoomExit(candidate_id="k1"))
+    machine.work_ms(8_000)
+    desk.run(machine.beat())
+    desk.run(do.RoomReturn(candidate_id="k1"))
+    assert left(desk) == HOUR - 600_000
+
+
 def test_offline_work_is_never_counted_beyond_the_entitlement(desk: Desk) -> None:
     (machine,) = solving(desk)
     machine.work_ms(600_000)

@@ -77,13 +77,9 @@ def cheap(dice: Random, logs: Logs, forms: dict[str, FormContent]) -> Iterator[N
     replaced = {
         "koperta_sync.entries.verify": _verify,
         "koperta_sync.kiosk_journal.SealedLog": logs,
-        "koperta_sync.kiosk_journal.wrap_for_room": lambda public, key, scope: (
-            _seal(bytes.fromhex(public), key, scope) if isinstance(public, str) else _seal(public, key, scope)
-        ),
-        "koperta_sync.kiosk_journal.wrap_under_card": lambda secret, _p, key, scope: _seal(secret.encode(), key, scope),
-        "koperta_sync.kiosk_journal.unwrap_with_card": lambda secret, _p, box, scope: _open(
-            secret.encode(), box, scope
-        ),
+        "koperta_sync.kiosk_journal.wrap_for_room": _seal,
+        "koperta_sync.kiosk_journal.wrap_under_card": lambda card, _cost, key, scope: _seal(card.encode(), key, scope),
+        "koperta_sync.kiosk_journal.unwrap_with_card": lambda card, _cost, box, scope: _open(card.encode(), box, scope),
         "koperta_operator.room.server.seats.unwrap_at_room": lambda key, box, scope: _open(key.public, box, scope),
         "koperta_station.forms.open_form": opened,
         "koperta_station.facts.measure": lambda _folder, _screen: MACHINE,

@@ -57,6 +57,11 @@ class Day:
         """Write down what happened when."""
         self.history.append(f"{self.witness.now:7.1f} s {what}")
 
+    @property
+    def has_room(self) -> bool:
+        """Say whether a room's program runs."""
+        return self.room is not None
+
     def start_room(self, *, new_boot: bool = True) -> SimRoom:
         """Start the room's program on the disk there is."""
         if new_boot:
@@ -85,7 +90,7 @@ class Day:
     async def watch_room(self) -> None:
         """Notice a room that has ended by itself at a commit, and start it again like the supervisor."""
         while True:
-            await asyncio.sleep(0.25)
+            await asyncio.sleep(0.5)
             if self.room is not None and self.room.dead:
                 self.note("the room ends at a commit")
                 self.stop_room()
@@ -94,7 +99,7 @@ class Day:
 
     async def room_again(self, *, new_boot: bool = True) -> None:
         """Start the room again; it is unlocked a while later, or right away."""
-        if self.room is not None:
+        if self.has_room:
             return
         room = self.start_room(new_boot=new_boot)
         await asyncio.sleep(self.dice.choice((0.2, 2.0, 15.0)))
@@ -138,8 +143,8 @@ async def _day(seed: int, dice: Random, exam: Exam, logs: Logs, folder: Path) ->
     day = Day(dice, exam, wire, witness, RoomDisk(GENESIS), SimClock(), kiosks, people)
     room = day.start_room()
     await room.actor.submit(exam.opened())
-    for kiosk in kiosks.values():
-        kiosk.boot()
+    for person in people:
+        person.kiosk.boot()
     living = [asyncio.ensure_future(person.live()) for person in people]
     watching = asyncio.ensure_future(day.watch_room())
     await room.unlock()
@@ -167,7 +172,7 @@ async def _heal(day: Day) -> None:
         if day.room is None:
             await day.room_again()
         for kiosk in day.kiosks.values():
-            if kiosk.session is None:
+            if not kiosk.running and (kiosk.disk.logs or any(one.kiosk is kiosk for one in day.people)):
                 kiosk.boot()
         if all(day.done(person) for person in day.people) and not any(map(_owes, day.kiosks.values())):
             break

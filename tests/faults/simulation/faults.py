@@ -117,6 +117,8 @@ async def candidate_moves(day: Day) -> None:
     for _ in range(60):
         if await day.ask(do.ReleaseLease(candidate_id=person.card.candidate_id)):
             person.kiosk = day.kiosks[spare[0]]
+            if not person.kiosk.running:
+                person.kiosk.boot()
             day.witness.people[person.card.candidate_id].moved += 1
             break
         if person.done:
@@ -125,7 +127,7 @@ async def candidate_moves(day: Day) -> None:
     day.busy.discard(spare[0])
     await asyncio.sleep(day.dice.choice((1.0, 30.0, 90.0)))
     day.wire.cut.discard(old.seat)
-    if old.session is None:
+    if not old.running:
         old.boot()
     day.busy.discard(old.seat)
 

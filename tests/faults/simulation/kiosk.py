@@ -19,6 +19,7 @@ from koperta_station.state import KioskState, LinkState, Screen
 from koperta_sync.client import LinkChange
 from koperta_sync.credentials import Credentials
 from koperta_sync.protocol.base import Message
+from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import RefusedError
 from koperta_sync.room_memory import RoomMemory
 from tests.faults.simulation.disks import KioskDisk, Logs
@@ -26,7 +27,8 @@ from tests.faults.simulation.exam import ITEMS, OPTIONS, WALL_MS, Card, key_of
 from tests.faults.simulation.network import SimLink, Wire
 from tests.faults.simulation.witness import Witness
 
-PACE = Pace(beat=5.0, tick=1.0, retry=0.5, patience=2.0)
+PACE = Pace(beat=5.0, tick=2.0, retry=0.5, patience=2.0)
+_TO_DO = (Screen.WAITING, Screen.CONFIRMING, Screen.NEEDS_CARD, Screen.READY, Screen.SOLVING)
 _OVER = (Screen.FINISHED, Screen.EXPIRED, Screen.ENDED)
 
 
@@ -114,6 +116,11 @@ class SimKiosk:
                 await self._task
         self._task = None
 
+    @property
+    def running(self) -> bool:
+        """Say whether the program runs."""
+        return self.session is not None
+
     def lose_disk(self) -> None:
         """Let nothing be left of the files."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -125,8 +132,8 @@ class SimKiosk:
 
     def _new_link(
         self,
-        _credentials: Credentials,
-        _kind: object,
+        credentials: Credentials,
+        kind: MachineRole,
         on_push: Callable[[Message], None],
         on_state: Callable[[LinkChange], None],
         *,
@@ -170,8 +177,10 @@ class Candidate:
                 await asyncio.sleep(0.5)
                 continue
             screen = session.state.screen
-            await self._unless_it_dies(self._act(session, screen))
-            await asyncio.sleep(self.dice.uniform(0.5, 6.0) if screen is Screen.SOLVING else 0.5)
+            if screen in _TO_DO:
+                await self._unless_it_dies(self._act(session, screen))
+            pause = self.dice.uniform(0.5, 6.0) if screen is Screen.SOLVING else 3.0 if screen in _OVER else 0.5
+            await asyncio.sleep(pause)
 
     async def _unless_it_dies(self, act: Coroutine[Any, Any, None]) -> None:
         doing = asyncio.ensure_future(act)
@@ -198,6 +207,8 @@ class Candidate:
                 person.began = self._witness.now if person.began is None else person.began
             case Screen.SOLVING:
                 await self._solve(session)
+            case _:
+                pass  # nothing to do but wait
 
     async def _solve(self, session: KioskSession) -> None:
         item = self.dice.choice(ITEMS)

@@ -54,9 +54,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def _write_to_self(self) -> None:
         """Nobody sleeps in a socket, so nobody has to be woken."""
 
-    def run_in_executor(  # type: ignore[override]  # a future of this loop is what callers await
-        self, executor: object, func: Callable[..., T], *args: object
-    ) -> asyncio.Future[T]:
+    def run_in_executor(self, executor: object, func: Callable[..., T], *args: object) -> asyncio.Future[T]:
         """Run a function of another thread in this one, a moment later."""
         future: asyncio.Future[T] = self.create_future()
 

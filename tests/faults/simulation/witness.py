@@ -138,6 +138,7 @@ class Witness:
         self.shown += 1
         person = self.people[candidate_id]
         person.solving.set(state.screen is Screen.SOLVING, self.now)
+        who = f"{candidate_id}/{epoch}: entry {newest}"
         if newest and state.save is SaveState.ROOM:
             self.look()
             if (candidate_id, epoch, newest) not in self.durable:
@@ -145,7 +146,7 @@ class Witness:
                     f"{candidate_id}/{epoch}: entry {newest} is shown as saved at the room and is not there"
                 )
         if newest and state.save is SaveState.HERE and synced < newest:
-            self.wrong.append(f"{candidate_id}/{epoch}: entry {newest} is shown as saved here, the disk has {synced}")
+            self.wrong.append(f"{who} is shown as saved here, the disk has {synced}")
 
 
 def measure(spans: Iterable[Span]) -> float:

@@ -98,7 +98,7 @@ async def candidate_moves(day: Day) -> None:
     """Move a candidate to a spare seat; the old one is dead, or cut off and comes back later."""
     person = _somebody(day)
     spare = [s for s in day.exam.seats if s not in day.busy and all(p.kiosk.seat != s for p in day.people)]
-    if not spare or person.done or person.away:
+    if not spare or day.done(person) or person.away:
         return
     old = _free(day, person)
     if old is None:
@@ -114,22 +114,25 @@ async def candidate_moves(day: Day) -> None:
     if how == "disk":
         old.lose_disk()
     await asyncio.sleep(day.dice.uniform(0.5, 10.0))
-    for _ in range(60):
-        if await day.ask(do.ReleaseLease(candidate_id=person.card.candidate_id)):
-            person.kiosk = day.kiosks[spare[0]]
-            if not person.kiosk.running:
-                person.kiosk.boot()
-            day.witness.people[person.card.candidate_id].moved += 1
-            break
-        if person.done:
-            break
-        await asyncio.sleep(1.0)
+    await _released(day, person, day.kiosks[spare[0]])
     day.busy.discard(spare[0])
     await asyncio.sleep(day.dice.choice((1.0, 30.0, 90.0)))
     day.wire.cut.discard(old.seat)
     if not old.running:
         old.boot()
     day.busy.discard(old.seat)
+
+
+async def _released(day: Day, person: Candidate, spare: SimKiosk) -> None:
+    """Let the team release the lease, however long that takes, and the candidate sit down elsewhere."""
+    while not day.done(person):
+        if await day.ask(do.ReleaseLease(candidate_id=person.card.candidate_id)):
+            person.kiosk = spare
+            if not spare.running:
+                spare.boot()
+            day.witness.people[person.card.candidate_id].moved += 1
+            return
+        await asyncio.sleep(1.0)
 
 
 # ---- the network ---------------------------------------------------------------------------------

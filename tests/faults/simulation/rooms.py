@@ -123,33 +123,34 @@ class SimRoom:
             when_safe=when_safe,
         )
         self.actor.delay = lambda: witness.dice.uniform(0.0005, 0.02)
-        # Only what seats use of an open sitting, a record and a wall; the rest belongs to screens and files.
-        sitting = SimpleNamespace(
+        self._sitting = self._open_sitting()
+        sittings = {SITTING: cast(OpenSitting, self._sitting)}
+        self.terms = Terms(cast(RoomIdentity, IDENTITY), cast(RoomLedger, disk.ledger), sittings, _nothing)
+        self.seats = self._serving_seats(sittings)
+        self.spawn(self._tick())
+
+    # Only what seats use of an open sitting, a record and a wall; the rest belongs to screens and files.
+
+    def _open_sitting(self) -> SimpleNamespace:
+        return SimpleNamespace(
             actor=self.actor,
             sitting_id=SITTING,
             names=self.texts,
             journal_public=ROOM_KEY.public.hex(),
             journal_key=None,
         )
-        self._sitting = sitting
-        self.terms = Terms(
-            cast(RoomIdentity, IDENTITY),
-            cast(RoomLedger, disk.ledger),
-            {SITTING: cast(OpenSitting, sitting)},
-            _nothing,
-        )
-        self.seats = Seats(
+
+    def _serving_seats(self, sittings: dict[str, OpenSitting]) -> Seats:
+        machines = {one.fingerprint: one for one in map(machine_of, self.exam.seats)}
+        return Seats(
             room_id="r-1",
-            label=exam.room_label,
-            sittings={SITTING: cast(OpenSitting, sitting)},
-            clock=cast(RoomClock, clock),
-            record=RoomRecord(
-                exam_rooms=(EXAM_ROOM,), machines={one.fingerprint: one for one in map(machine_of, exam.seats)}
-            ),
+            label=self.exam.room_label,
+            sittings=sittings,
+            clock=cast(RoomClock, self.clock),
+            record=RoomRecord(exam_rooms=(EXAM_ROOM,), machines=machines),
             wall=cast(Wall, SimpleNamespace(empty=lambda *_a, **_k: None)),
             terms=self.terms,
         )
-        self.spawn(self._tick())
 
     # ---- its life ---------------------------------------------------------------------------------
 

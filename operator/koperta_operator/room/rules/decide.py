@@ -40,7 +40,6 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.RecordExport: decide_sitting.export,
     do.RecordCopy: decide_sitting.copied,
     do.RecordReceipt: decide_sitting.receipt,
-    do.RoomExit: decide_time.room_exit,
     do.RoomReturn: decide_time.room_return,
     do.BeginTerm: decide_term.begin_term,
     do.Supersede: decide_term.supersede,
@@ -60,6 +59,8 @@ def decide(
         return decide_login.log_in(state, command, now, connected)
     if isinstance(command, do.AssignSeat):
         return decide_seats.assign_seat(state, command, now, connected)
+    if isinstance(command, do.RoomExit):
+        return decide_time.room_exit(state, command, now, connected)
     if isinstance(command, do.Tick):
         return decide_time.tick(state, command, now, connected)
     rule = _RULES.get(type(command))

@@ -58,14 +58,19 @@ def _clocks(state: SittingState, now: Now) -> Iterator[ev.Event]:
             yield ev.ClockFarFromDay(by_ms=off)
 
 
-def room_exit(state: SittingState, command: do.RoomExit, now: Now) -> Decision:
-    """Decide about a candidate who leaves the room."""
+def room_exit(state: SittingState, command: do.RoomExit, now: Now, connected: Container[str]) -> Decision:
+    """Decide about a candidate who leaves the room.
+
+    After a start of the room a workstation may not be back yet: nobody can tell it, and it counts the absence as work.
+    """
     candidate = candidate_of(state, command.candidate_id)
     if candidate.attempt is not Attempt.SOLVING or candidate.covered:
         raise RefusedError(Refused.WRONG_STATE, "the candidate is not solving")
     if candidate.remaining_ms(state.time_at(now)) <= 0:
         raise RefusedError(Refused.ATTEMPT_OVER, "the time is over")
-    return Decision((ev.RoomExit(candidate_id=candidate.candidate_id),), Answer.CLOCK, candidate.candidate_id)
+    unaware = outage.lost(state, candidate, connected, {candidate.workstation: outage.UNSEEN_MS})
+    events = (*unaware, ev.RoomExit(candidate_id=candidate.candidate_id))
+    return Decision(events, Answer.CLOCK, candidate.candidate_id)
 
 
 def room_return(state: SittingState, command: do.RoomReturn, now: Now) -> Decision:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from koperta_operator.room.rules import time_ledger
-from koperta_operator.room.tickets import Batch
+from koperta_operator.room.tickets import Ticket
 from tests.faults.simulation.day import play
 from tests.faults.simulation.rooms import InlineActor
 
@@ -33,16 +33,16 @@ def test_a_seed_gives_the_same_day_again() -> None:
 
 
 def test_an_acknowledgement_before_the_commit_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def told_too_early(actor: InlineActor, batch: Batch) -> None:
+    def told_too_early(actor: InlineActor, tickets: list[Ticket]) -> None:
         sitting = actor._sitting
         commit = sitting.commit
         monkeypatch.setattr(sitting, "commit", lambda: None)
-        real(actor, batch)
+        real(actor, tickets)
         monkeypatch.setattr(sitting, "commit", commit)
         asyncio.get_running_loop().call_later(0.05, _late, actor)
 
-    real = InlineActor._do_all
-    monkeypatch.setattr(InlineActor, "_do_all", told_too_early)
+    real = InlineActor._batch
+    monkeypatch.setattr(InlineActor, "_batch", told_too_early)
     assert any("not on the disk" in wrong or "not there" in wrong for seed in range(5) for wrong in play(seed).wrong)
 
 

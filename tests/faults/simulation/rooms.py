@@ -21,7 +21,8 @@ from koperta_operator.room.rules.state import SittingState
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.server.seats import Seat, Seats
 from koperta_operator.room.terms import Terms
-from koperta_operator.room.tickets import Batch
+from koperta_operator.room.tickets import Ticket
+from koperta_operator.room.verifier_process import Signed
 from koperta_operator.room.wall import Wall
 from koperta_packages.identity import RoomIdentity
 from koperta_sync.protocol.base import Message
@@ -60,23 +61,28 @@ class InlineActor(SittingActor):
 
     delay: Callable[[], float]
     journal: SimJournal
+    pending: list[Ticket]
     dead = False
-    _due = False
 
-    def _put(self, command: do.Command[Any] | None, call: Callable[[], Any] | None) -> asyncio.Future[Any]:
-        future = super()._put(command, call)
-        if not self._due and not self.dead:
-            self._due = True
-            asyncio.get_running_loop().call_later(self.delay(), self._work)
-        return future
+    def _put(
+        self,
+        command: do.Command[Any] | None = None,
+        call: Callable[[], Any] | None = None,
+        signed: Signed | None = None,
+    ) -> asyncio.Future[Any]:
+        loop = asyncio.get_running_loop()
+        if not self.pending and not self.dead:
+            loop.call_later(self.delay(), self._work)
+        ticket = Ticket(loop.create_future(), command, call)  # signatures are checked when it is its turn
+        self.pending.append(ticket)
+        return ticket.future
 
     def _work(self) -> None:
-        self._due = False
-        if self.dead or self._queue.empty():
+        tickets, self.pending = self.pending, []
+        if self.dead:
             return
         try:
-            tickets, _more = self._drain(wait=False)
-            self._do_all(Batch(tickets))
+            self._batch(tickets)
             self._journal_rest(True)
         except Exception as error:
             self._on_fatal(error)
@@ -122,6 +128,7 @@ class SimRoom:
             on_fatal=self._fatal,
             when_safe=when_safe,
         )
+        self.actor.pending = []
         self.actor.delay = lambda: witness.dice.uniform(0.0005, 0.02)
         self._sitting = self._open_sitting()
         sittings = {SITTING: cast(OpenSitting, self._sitting)}

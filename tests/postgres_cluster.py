@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -76,12 +76,16 @@ class Cluster:
         """Make a standby the primary; return when it takes writes."""
         self.run("pg_ctl", "-D", self.data, "-w", "-t", START_SECONDS, "promote")
 
-    def start(self) -> Cluster:
-        """Start the server and wait until it answers."""
-        options = f"-c listen_addresses='' -c port={self.port} -c unix_socket_directories={self.folder}"
+    def start(self, listen: str = "", before: Sequence[str] = ()) -> Cluster:
+        """Start the server and wait until it answers; `listen` are addresses besides the socket.
+
+        `before` goes before the command that starts it.
+        """
+        options = f"-c listen_addresses='{listen}' -c port={self.port} -c unix_socket_directories={self.folder}"
         options += " -c shared_buffers=16MB -c max_connections=40 -c max_wal_size=256MB"
         try:
-            self.run("pg_ctl", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", START_SECONDS, "start")
+            command = ("-D", self.data, "-l", self.log, "-o", options, "-w", "-t", START_SECONDS, "start")
+            self.run("pg_ctl", *command, before=before)
         except subprocess.CalledProcessError:
             print(self.log.read_text("utf-8", errors="replace")[-2000:], file=sys.stderr)
             raise
@@ -107,9 +111,9 @@ class Cluster:
         for left in (self.data / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
             left.unlink(missing_ok=True)
 
-    def run(self, program: str, *arguments: object) -> str:
+    def run(self, program: str, *arguments: object, before: Sequence[str] = ()) -> str:
         """Run one of PostgreSQL's programs as the cluster's user; return what it said."""
-        command = [*as_unprivileged(), str(self.programs / program), *map(str, arguments)]
+        command = [*before, *as_unprivileged(), str(self.programs / program), *map(str, arguments)]
         # To a file and not a pipe: a server started in the background would keep a pipe open.
         with tempfile.TemporaryFile() as out:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", check=False)

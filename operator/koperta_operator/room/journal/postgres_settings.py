@@ -40,8 +40,14 @@ _OURS: dict[str, str] = {
     "idle_session_timeout": "0",
     "transaction_timeout": "0",
 }
-# Over TCP the server itself finds out that the room's machine is dead and frees the lock. Reads as 0 on a socket.
-_KEEPALIVES = {"tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
+# Over TCP the server itself finds out that the room's machine is dead and frees the lock: by keepalives when it is
+# silent, by the user timeout (ms) when it has an answer on its way, which keepalives wait for. 0 on a socket.
+_KEEPALIVES = {
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
 
 
 def check_server(driver: psycopg.Connection[Any]) -> None:

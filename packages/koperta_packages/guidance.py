@@ -230,6 +230,9 @@ GUIDANCE: dict[Code, Guidance] = {
         "Plik stanowiska można otworzyć dopiero po odszyfrowaniu zadań.",
         "Odszyfruj zmianę hasłem i wczytaj plik ponownie.",
     ),
+    Code.CAPSULE_NOTHING_KEPT: Guidance(
+        "Na tym stanowisku nie ma zapisu żadnego zdającego.", "Sprawdź, czy to właściwy folder stanowiska."
+    ),
     Code.NO_SPACE: Guidance("Na dysku jest za mało miejsca.", "Zwolnij miejsce i spróbuj ponownie."),
     Code.DISK_NOT_LOCAL: Guidance(
         "Folder sali leży na dysku sieciowym, który może zgubić zapisane odpowiedzi.",

@@ -21,6 +21,7 @@ from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.mirror import reading
 from koperta_operator.room.mirror.stick import StickFolder
 from koperta_operator.room.rebuild.building import Order, Outcome, rebuild
+from koperta_operator.room.server.desk import LOCAL_CONSOLE
 from koperta_packages.identity import OfficialRole
 from koperta_station.session import KioskSession
 from koperta_station.simulated.kiosk import SystemClock
@@ -140,6 +141,7 @@ async def _live_through(place: Path, folder: RoomFolder, issued: IssuedSittingFo
     stick = place / "stick"
     stick.mkdir()
     (place / "safe").mkdir()
+    shutil.copytree(machines / LOCAL_CONSOLE, place / "consoles")
     seats: list[Seat] = []
     async with serving(folder, issued, machines) as live:
         back_up(live.folder, live.room.identity, place / "safe", PASSPHRASE)

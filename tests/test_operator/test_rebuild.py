@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from koperta_operator.room import command as room_command
+from koperta_operator.room.backup import back_up, save_identity
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.rebuild.building import Outcome
+from koperta_operator.room.rebuild.building import SHEET_TEXT, Outcome
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
 from koperta_packages.errors import Code, PackageError
+from koperta_packages.identity import RoomIdentity
 from tests.test_operator.live_room import serving
-from tests.test_operator.rebuild_scene import Morning, morning, rebuilt
+from tests.test_operator.rebuild_scene import PASSPHRASE, Morning, morning, rebuilt
 
 KIOSKS = ("pc1", "pc2", "pc3")
 
@@ -163,3 +166,57 @@ def test_the_same_capsules_again_change_nothing(scene: Morning, tmp_path: Path) 
     again = rebuilt(scene.order(tmp_path / "newer", *KIOSKS, sources=(tmp_path / "new", scene.place / "pc1")))
     assert again.term == outcome.term + 1
     assert [one.rebuilt for one in again.sheet.candidates] == [one.rebuilt for one in outcome.sheet.candidates]
+
+
+def test_a_fork_is_named_and_its_signed_entries_are_taken(scene: Morning, tmp_path: Path) -> None:
+    """Two machines went on from the same beginning: the rebuilt one counts, the other's entries are delivered."""
+    rebuilt(scene.order(tmp_path / "first", "stick", passphrases=()))
+    sources = (tmp_path / "first", scene.place / "old")
+    outcome = rebuilt(scene.order(tmp_path / "new", sources=sources, passphrases=()))
+    assert outcome.term == 3
+    forked = {line.about for line in outcome.sheet.discrepancies}
+    assert scene.sitting_id in forked
+    backwards = rebuilt(scene.order(tmp_path / "again", sources=sources[::-1], passphrases=()))
+    assert backwards.sheet == outcome.sheet
+
+    async def look() -> Look:
+        async with serving(RoomFolder(tmp_path / "new"), scene.issued, scene.place) as live:
+            return await live.sitting.actor.call(Look)
+
+    assert asyncio.run(look()).answers == scene.acknowledged
+
+
+def test_a_rebuild_by_the_command_asks_nothing_when_everything_is_given(
+    scene: Morning, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = next((scene.place / "safe").glob("*.koperta-backup"))
+    (tmp_path / "backup.txt").write_text(PASSPHRASE, "utf-8")
+    (tmp_path / "sitting.txt").write_text(scene.issued.passphrase, "utf-8")
+    new = tmp_path / "new"
+    command = ["rebuild", str(new), "--backup", str(backup), "--break-glass", "przewodniczący w drodze"]
+    command += ["--backup-passphrase-file", str(tmp_path / "backup.txt")]
+    command += ["--passphrase-file", str(tmp_path / "sitting.txt")]
+    for source in ("stick", *KIOSKS):
+        command += ["--from", str(scene.place / source)]
+    assert room_command.main(command) == 0
+    said = capsys.readouterr().out
+    assert "Discrepancies: none" in said
+    assert "koperta room run" in said
+    assert (new / SHEET_TEXT).read_text("utf-8").endswith("ROZBIEŻNOŚCI\n  brak\n")
+    assert served(scene, new).answers == scene.everything
+    events = (new / "sittings" / scene.sitting_id / "journal.db").read_bytes()
+    assert b"w drodze" not in events, "a reason is free text: sealed"
+
+
+def test_a_stick_of_another_room_is_nothing(scene: Morning, tmp_path: Path) -> None:
+    stranger = RoomFolder(tmp_path / "stranger")
+    stranger.create()
+    identity = RoomIdentity.create("146510-00123", "inna sala")
+    save_identity(stranger, identity)
+    (tmp_path / "safe").mkdir()
+    backup, _digest = back_up(stranger, identity, tmp_path / "safe", PASSPHRASE)
+    for source in ("stick", "old", "pc1"):
+        with pytest.raises(PackageError) as refused:
+            rebuilt(scene.order(tmp_path / "new", source, backup=backup.read_bytes()))
+        assert refused.value.code in (Code.REBUILD_NOTHING_FOUND, Code.DATA_WRONG_ROOM, Code.REBUILD_FILES_MISSING)
+        assert not any((tmp_path / "new").iterdir())

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
+from koperta_station import capsule_command
 from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.program import Program
 from koperta_station.kiosk.system_clock import SystemClock
@@ -27,11 +28,13 @@ from koperta_sync.durable import private_folder
 
 _log = logging.getLogger(__name__)
 FAILED, BUSY = 1, 3
-_EXAMPLE = "example: koperta kiosk --data kiosk1 --window"
+_EXAMPLE = "example: koperta kiosk --data kiosk1 --window; without a window: koperta kiosk capsule kiosk1 --to STICK"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Open the window and stay until it is closed; 3 when this folder is already in use."""
+    """Open the window and stay until it is closed; 3 when this folder is already in use. `capsule` opens none."""
+    if list(argv[:1]) == ["capsule"]:
+        return capsule_command.main(argv[1:])
     options = _parser().parse_args(list(argv))
     logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, stream=sys.stderr)
     if display_missing(os.environ):

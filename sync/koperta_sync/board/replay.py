@@ -79,6 +79,7 @@ class Replay:
             "outage-reported": self._accepted,
             "entry-late": self._kept,
             "entry-conflict": self._conflict,
+            "entry-unplaced": self._unplaced,
             "attempt-expired": self._expired,
             "preliminary-shown": self._shown,
             "marked-absent": self._absent,
@@ -218,6 +219,16 @@ class Replay:
 
     def _conflict(self, event: JournalEvent) -> None:
         self._verify(event, event.read(shapes.Signed))
+
+    def _unplaced(self, event: JournalEvent) -> None:
+        """Name an entry that a rebuilt room could book to nobody; it counts for nothing, and a person has to look."""
+        kept = event.read(shapes.Unplaced)
+        try:
+            public = bytes.fromhex(kept.answer_key)
+            verify_entry(public, self.manifest.sitting_id, kept.candidate_id, kept.epoch, kept.entry)
+        except (CryptoError, ValueError, OverflowError) as error:
+            raise PackageError(Code.BUNDLE_ANSWER_FORGED, f"event {event.seq}: {kept.candidate_id}") from error
+        self._object(event, kept.candidate_id, "entry-unplaced")
 
     def _expired(self, event: JournalEvent) -> None:
         self._candidate(event.read(shapes.OfCandidate).candidate_id)

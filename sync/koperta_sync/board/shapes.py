@@ -85,6 +85,15 @@ class Signed(msgspec.Struct, frozen=True):
     entry: Entry
 
 
+class Unplaced(msgspec.Struct, frozen=True):
+    """Hold `entry-unplaced`: a signed entry of a lease the journal does not know, with the key that signed it."""
+
+    candidate_id: str
+    epoch: int
+    entry: Entry
+    answer_key: str
+
+
 class Shown(msgspec.Struct, frozen=True):
     """Hold `preliminary-shown`."""
 

@@ -44,6 +44,10 @@
         <translation>The passphrase of the backup is too short.</translation>
     </message>
     <message>
+        <source>Na tym stanowisku nie ma zapisu żadnego zdającego.</source>
+        <translation>This workstation keeps no candidate’s record.</translation>
+    </message>
+    <message>
         <source>Serwer bazy danych sali nie odpowiada.</source>
         <translation>The room's database server does not answer.</translation>
     </message>
@@ -366,6 +370,10 @@
     <message>
         <source>Sprawdź, czy oba pliki są z tej samej wysyłki komisji.</source>
         <translation>Check that both files are of the same delivery.</translation>
+    </message>
+    <message>
+        <source>Sprawdź, czy to właściwy folder stanowiska.</source>
+        <translation>Check that this is the right folder of the workstation.</translation>
     </message>
     <message>
         <source>Sprawdź, czy to właściwy komputer; jeśli tak, zadzwoń do komisji.</source>

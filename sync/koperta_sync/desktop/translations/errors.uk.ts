@@ -44,6 +44,10 @@
         <translation>Пароль резервної копії зали закороткий.</translation>
     </message>
     <message>
+        <source>Na tym stanowisku nie ma zapisu żadnego zdającego.</source>
+        <translation>На цьому робочому місці немає записів жодного учасника.</translation>
+    </message>
+    <message>
         <source>Serwer bazy danych sali nie odpowiada.</source>
         <translation>Сервер бази даних зали не відповідає.</translation>
     </message>
@@ -366,6 +370,10 @@
     <message>
         <source>Sprawdź, czy oba pliki są z tej samej wysyłki komisji.</source>
         <translation>Перевірте, чи обидва файли з одного надсилання комісії.</translation>
+    </message>
+    <message>
+        <source>Sprawdź, czy to właściwy folder stanowiska.</source>
+        <translation>Перевірте, чи це правильна тека робочого місця.</translation>
     </message>
     <message>
         <source>Sprawdź, czy to właściwy komputer; jeśli tak, zadzwoń do komisji.</source>

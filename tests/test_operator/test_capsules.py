@@ -153,47 +153,47 @@ def test_every_changed_or_missing_byte_is_found(scene: Morning) -> None:
         read_capsule(sound + b"x")
 
 
-def test_capsules_of_thieves_and_strangers_are_refused(scene: Morning, tmp_path: Path) -> None:
-    mine, other = load(scene.place / "pc1"), load(scene.place / "pc2")
-    sound = made(scene.place / "pc1")
-    thief = SigningKey.generate()
-    (tmp_path / "foreign").mkdir()
-    foreign = RoomFolder(tmp_path / "foreign")
+def thefts(scene: Morning, place: Path) -> dict[str, tuple[bytes, Code]]:
+    """Return capsules that are none, each with the code it is refused with."""
+    mine = load(scene.place / "pc1")
+    sound, thief = made(scene.place / "pc1"), SigningKey.generate()
+    foreign = RoomFolder(place / "foreign")
     foreign.create()
     stranger, _print = open_lan(foreign, "r-foreign").admit(_request(mine), "sala 12 1")
     neighbour = read_capsule(made(scene.place / "pc2")).header.candidate_id
-    cases = {
-        "another room": (resigned(sound, mine.answer_key, mine.key_pem, room_id="rother"), Code.CAPSULE_NOT_OURS),
-        "another authority": (
-            resigned(sound, mine.answer_key, mine.key_pem, certificate_pem=stranger),
-            Code.CAPSULE_NOT_OURS,
-        ),
-        "another key of the same machine": (resigned(sound, thief, mine.key_pem), Code.CAPSULE_NOT_OURS),
-        "another candidate": (
-            resigned(sound, mine.answer_key, mine.key_pem, candidate_id=neighbour),
-            Code.CAPSULE_DAMAGED,
-        ),
-        "another epoch": (resigned(sound, mine.answer_key, mine.key_pem, epoch=2), Code.CAPSULE_DAMAGED),
-        "another form": (
-            resigned(sound, mine.answer_key, mine.key_pem, form_sha256="0" * 64),
-            Code.CAPSULE_NOT_OURS,
-        ),
+    ours, damaged = Code.CAPSULE_NOT_OURS, Code.CAPSULE_DAMAGED
+
+    def changed(**fields: object) -> bytes:
+        return resigned(sound, mine.answer_key, mine.key_pem, **fields)
+
+    return {
+        "another room": (changed(room_id="rother"), ours),
+        "another authority": (changed(certificate_pem=stranger), ours),
+        "another key of the same machine": (resigned(sound, thief, mine.key_pem), ours),
+        "another candidate": (changed(candidate_id=neighbour), damaged),
+        "another epoch": (changed(epoch=2), damaged),
+        "another form": (changed(form_sha256="0" * 64), ours),
     }
+
+
+def test_capsules_of_thieves_and_strangers_are_refused(scene: Morning, tmp_path: Path) -> None:
+    cases = thefts(scene, tmp_path)
+    other = load(scene.place / "pc2")
     with pytest.raises(CapsuleError):
-        read_capsule(resigned(sound, mine.answer_key, other.key_pem))
+        read_capsule(resigned(made(scene.place / "pc1"), load(scene.place / "pc1").answer_key, other.key_pem))
     stolen = made(scene.place / "pc1", other)
 
     async def story(live: LiveRoom) -> None:
         before = await signed(live)
+        path = tmp_path / "case.koperta-capsule"
         for name, (data, code) in cases.items():
-            path = tmp_path / "case.koperta-capsule"
             path.write_bytes(data)
             job = await imported(scene, live, path)
             assert (job.failed, job.checks[-1].code) == (True, code), name
-        assert await signed(live) == before
         path.write_bytes(stolen)
         assert (await imported(scene, live, path)).failed, "entries signed by another workstation"
-        assert (await answers(live)) == scene.acknowledged
+        assert await signed(live) == before
+        assert await answers(live) == scene.acknowledged
 
     in_the_old_room(scene, story)
 

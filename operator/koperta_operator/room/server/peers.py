@@ -75,19 +75,26 @@ class Peer:
 
     async def serve(self, dialect: Dialect, handle: Handler) -> None:
         """Answer requests until the connection ends."""
-        pusher = asyncio.get_running_loop().create_task(self._push_all())
+        loop = asyncio.get_running_loop()
+        pusher = loop.create_task(self._push_all())
         try:
-            async for frame in self.socket:
-                if self._closing is not None:
-                    break
-                if frame.type is not WSMsgType.TEXT or not await self._answer(frame.data, dialect, handle):
-                    break
+            # In a task of its own: every wake-up of a task goes through all that await each other in it, and
+            # below this there are the server's own; a click wakes it twice.
+            await loop.create_task(self._answer_all(dialect, handle))
         finally:
             pusher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await pusher
             if self._closing is not None:
                 await self._closing
+
+    async def _answer_all(self, dialect: Dialect, handle: Handler) -> None:
+        while True:
+            frame = await self.socket.receive()
+            if self._closing is not None or frame.type is not WSMsgType.TEXT:
+                return
+            if not await self._answer(frame.data, dialect, handle):
+                return
 
     async def _push_all(self) -> None:
         while True:

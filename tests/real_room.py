@@ -105,6 +105,14 @@ class RealRoom:
         """Kill the serving process without a word, as a power failure would; a supervisor starts it again."""
         os.kill(self.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
 
+    def forget(self) -> None:
+        """Take it that the process is dead: it was killed and nobody starts it again."""
+        process, self._process = self._process, None
+        if process is not None:
+            if process.stdin is not None:
+                process.stdin.close()
+            process.wait(5)
+
     def stop(self) -> int:
         """End the room in order; return its exit code."""
         process, self._process = self._process, None

@@ -20,7 +20,7 @@ import msgspec
 from koperta_crypto.signing import SigningKey
 from koperta_sync import client, codes, kiosk_journal, pairing_room
 from koperta_sync.entries import entry_bytes, sign_entry
-from koperta_sync.protocol import base, console, frames, pairing, workstation
+from koperta_sync.protocol import base, console, frames, pairing, standby, workstation
 from koperta_sync.protocol.refusals import Refused, refusal
 from koperta_sync.protocol.seat import EntryKind
 
@@ -33,6 +33,9 @@ UNIONS = {
     "ConsoleRequest": console.ConsoleRequest,
     "ConsoleReply": console.ConsoleReply,
     "ConsolePush": console.ConsolePush,
+    "StandbyRequest": standby.StandbyRequest,
+    "StandbyReply": standby.StandbyReply,
+    "StandbyPush": standby.StandbyPush,
     "PairingRequest": pairing.PairingRequest,
     "PairingReply": pairing.PairingReply,
 }
@@ -70,7 +73,7 @@ def frame_schemas() -> Schema:
 
     refused = {"$ref": "#/$defs/Refusal"}
     found: Schema = {}
-    for kind in ("Workstation", "Console"):
+    for kind in ("Workstation", "Console", "Standby"):
         found[f"{kind}RequestFrame"] = exactly(id=number, do=one_of(f"{kind}Request"))
         reply = [exactly(re=number, ok=one_of(f"{kind}Reply")), exactly(re=number, refused=refused)]
         found[f"{kind}RoomFrame"] = {"oneOf": [*reply, exactly(push=one_of(f"{kind}Push"))]}
@@ -178,6 +181,7 @@ PARTS = {
     "workstation": lambda: messages("WorkstationRequest", "WorkstationReply", "WorkstationPush"),
     "pairing": lambda: messages("PairingRequest", "PairingReply"),
     "console": lambda: messages("ConsoleRequest", "ConsoleReply", "ConsolePush"),
+    "standby": lambda: messages("StandbyRequest", "StandbyReply", "StandbyPush"),
     "values": values,
     "refusals": refusals,
     "vectors": vectors,

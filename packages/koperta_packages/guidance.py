@@ -192,6 +192,14 @@ GUIDANCE: dict[Code, Guidance] = {
     Code.SETTINGS_INVALID: Guidance(
         "Ustawienia sali w pliku room.toml zawierają błąd.", "Popraw wskazane miejsce i uruchom salę ponownie."
     ),
+    Code.NOT_A_STANDBY: Guidance(
+        "Ten folder nie jest jeszcze komputerem zapasowym żadnej sali.",
+        "Odtwórz w nim tożsamość sali z kopii na pendrivie i połącz go poleceniem koperta room standby --primary.",
+    ),
+    Code.ROOM_IS_STANDBY: Guidance(
+        "To jest komputer zapasowy; jako sala ruszy dopiero po przejęciu pracy przez dwie osoby.",
+        "Uruchom go poleceniem koperta room standby.",
+    ),
     Code.ROOM_IN_USE: Guidance(
         "Inny program używa już tej sali.", "Pracuj dalej w tamtym programie albo zamknij go i spróbuj ponownie."
     ),

@@ -22,7 +22,7 @@ from koperta_sync.link_state import LinkChange as LinkChange
 from koperta_sync.link_state import LinkState as LinkState
 from koperta_sync.link_state import why_not
 from koperta_sync.protocol.base import CLOSE_REVOKED, Message, Refusal
-from koperta_sync.protocol.frames import CONSOLE, WORKSTATION, BadMessageError, Push, encode_request
+from koperta_sync.protocol.frames import CONSOLE, STANDBY, WORKSTATION, BadMessageError, Push, encode_request
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.room_memory import RoomMemory
@@ -36,6 +36,7 @@ MAX_HINTS = 8
 MAX_FETCH_BYTES = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 T = TypeVar("T", bound=Message)
+_DIALECTS = {MachineRole.WORKSTATION: WORKSTATION, MachineRole.CONSOLE: CONSOLE, MachineRole.STANDBY: STANDBY}
 
 
 class RoomLink:
@@ -60,7 +61,7 @@ class RoomLink:
         then every push, in the order the room sent them; CONNECTED is reported just before the welcome.
         """
         self._credentials = credentials
-        self._dialect = WORKSTATION if kind is MachineRole.WORKSTATION else CONSOLE
+        self._dialect = _DIALECTS[kind]
         self._path = f"/v1/{kind.value}"
         self._on_push = on_push
         self._on_state = on_state

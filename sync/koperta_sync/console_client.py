@@ -79,6 +79,11 @@ class ConsoleClient:
             credentials, MachineRole.CONSOLE, self._heard, self._link_changed, hello=_hello, memory=memory
         )
 
+    @property
+    def challenge(self) -> str:
+        """Return what officials sign on this connection, in hex."""
+        return self._challenge
+
     def start(self) -> None:
         """Begin to connect."""
         self.link.start()

@@ -14,6 +14,7 @@ import msgspec
 from koperta_sync.durable import private_folder, write_durably
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import ConsoleHello, ConsoleWelcome
+from koperta_sync.protocol.standby import StandbyWelcome
 from koperta_sync.protocol.workstation import Hello, Welcome
 from koperta_sync.terms import FIRST_TERM
 from koperta_sync.transport import RoomAwayError, split_address
@@ -65,11 +66,12 @@ class RoomMemory:
 
     def heed(self, welcome: Message, address: str) -> None:
         """Take over a room's term and its standbys, on the disk; RoomAwayError for a room that was superseded."""
-        if not isinstance(welcome, Welcome | ConsoleWelcome):
+        if not isinstance(welcome, Welcome | ConsoleWelcome | StandbyWelcome):
             return
         if welcome.term < self.term:
             raise RoomAwayError(f"{address} has the term {welcome.term}, the room has {self.term}")
-        standbys = tuple(one for one in welcome.standbys if _is_address(one))
+        told = () if isinstance(welcome, StandbyWelcome) else welcome.standbys
+        standbys = tuple(one for one in told if _is_address(one))
         try:
             self.learn(welcome.term, welcome.term_proof, standbys)
         except OSError as error:

@@ -18,6 +18,11 @@ def term_bytes(room_id: str, term: int) -> bytes:
     return context("koperta/term/1", room_id.encode(), term.to_bytes(8, "big"))
 
 
+def promotion_bytes(room_id: str, term: int, challenge: str) -> bytes:
+    """Return what an official signs to promote a standby: the term that begins and the connection's challenge (hex)."""
+    return context("koperta/promotion/1", room_id.encode(), term.to_bytes(8, "big"), bytes.fromhex(challenge))
+
+
 def prove_term(key: SigningKey, room_id: str, term: int) -> str:
     """Return the proof of a term in hex; empty for the first, which needs none."""
     return key.sign(term_bytes(room_id, term)).hex() if term > FIRST_TERM else ""

@@ -25,7 +25,16 @@ from tests.board_fixture import CHEAP, ISSUED_AT, PIN, IssuedSittingForTest
 from tests.board_sources import write_spec
 from tests.real_room import LONG_AGO, official_of, paired, passed, sitting_of, until
 
-__all__ = ["ConsoleClient", "Credentials", "Enrolment", "IssuedSittingForTest", "Person", "Random", "SimulatedKiosk"]
+__all__ = [
+    "ConsoleClient",
+    "Credentials",
+    "Enrolment",
+    "IssuedSittingForTest",
+    "Outcome",
+    "Person",
+    "Random",
+    "SimulatedKiosk",
+]
 
 BUSY = Behaviour(think_ms=(300, 900), changes_mind=0.3, flags=0.2, leaves_open=0.0)
 QUICK = Behaviour(think_ms=(5, 30), changes_mind=0.0, flags=0.0, leaves_open=0.0)

@@ -162,7 +162,7 @@ def test_files_kept_a_moment_before_the_power_failed_make_their_sitting_at_the_n
             async def nothing(_actor: str) -> None:
                 """Be the power failure."""
 
-            live.room._settle = nothing  # type: ignore[method-assign,assignment]  # the fault that is tested
+            live.room._settling.settle = nothing  # type: ignore[method-assign,assignment]  # the fault that is tested
             paths = [Path(one) for one in board_files(issued)]
             await live.room.took(await asyncio.to_thread(live.room.library.take, paths, silent_job()), "test")
             assert not live.room.sittings

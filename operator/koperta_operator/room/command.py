@@ -7,7 +7,7 @@ import asyncio
 import errno
 import getpass
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from koperta_operator.room.settings import (
     parse_journal_url,
     write_settings,
 )
+from koperta_operator.room.standby.command import add_promote, run_standby
 from koperta_operator.room.supervisor import CANNOT_START, TRY_AGAIN, supervise
 from koperta_packages.errors import GUIDANCE, Code, PackageError
 from koperta_packages.identity import RoomIdentity, make_room_request
@@ -34,6 +35,7 @@ from koperta_sync.protocol.refusals import RefusedError
 from koperta_sync.terminal import print_told, refusing_calmly, within
 
 REQUEST_FILE = "room.request"
+Serve = Callable[..., Coroutine[Any, Any, None]]
 LAST_PORT = 65_535
 _EXAMPLE = "example: koperta room {}"
 _PORT_CODES = {errno.EADDRINUSE: Code.PORT_IN_USE, errno.EADDRNOTAVAIL: Code.ADDRESS_UNKNOWN}
@@ -107,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_backups(commands)
     add_rebuild(commands)
+    add_promote(commands)
     return parser
 
 
@@ -133,6 +136,8 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     for name, run, text in (
         ("run", _run, "serve the room and start it again if it ends by itself"),
         ("serve", _serve, "serve the room once, without a supervisor"),
+        ("standby", _standby, "follow the room from a second machine, ready to be promoted"),
+        ("standby-serve", _standby_serve, "follow the room once, without a supervisor"),
     ):
         one = commands.add_parser(name, help=text, epilog=_EXAMPLE.format(f"{name} room --port 9443"))
         one.add_argument("folder", type=Path, metavar="FOLDER", help="the room's data folder")
@@ -142,6 +147,8 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         one.add_argument("--no-announce", action="store_true", help="do not announce the room by multicast")
         one.add_argument("--verbose", action="store_true", help="say on standard error what happens")
         one.set_defaults(run=run)
+        if run is _standby:
+            one.add_argument("--primary", metavar="HOST:PORT", help="where the room is; needed the first time")
 
 
 def _add_backups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -193,22 +200,39 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    return supervise(_passed(arguments))
+
+
+def _standby(arguments: argparse.Namespace) -> int:
+    return run_standby(arguments, _passed(arguments))
+
+
+def _passed(arguments: argparse.Namespace) -> list[str]:
     passed = [str(arguments.folder)]
     passed += ["--port", str(arguments.port)] if arguments.port is not None else []
     for address in arguments.address or []:
         passed += ["--address", address]
     for flag in ("stop_on_eof", "no_announce", "verbose"):
         passed += [f"--{flag.replace('_', '-')}"] if getattr(arguments, flag) else []
-    return supervise(passed)
+    return passed
+
+
+def _standby_serve(arguments: argparse.Namespace) -> int:
+    from koperta_operator.room.standby.process import serve_standby
+
+    return _served(arguments, serve_standby)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
     from koperta_operator.room.serve import serve
 
-    settings = _settings(arguments)
+    return _served(arguments, serve)
+
+
+def _served(arguments: argparse.Namespace, serve: Serve) -> int:
     work = serve(
         RoomFolder(arguments.folder),
-        settings,
+        _settings(arguments),
         stop_on_eof=arguments.stop_on_eof,
         announce=not arguments.no_announce,
     )

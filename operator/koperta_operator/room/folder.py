@@ -45,6 +45,11 @@ class RoomFolder:
         return self.root / "local-console"
 
     @property
+    def standby(self) -> Path:
+        """Return what makes this folder a standby's: its pairing with the room, and its promotion once there is one."""
+        return self.root / "standby"
+
+    @property
     def exports(self) -> Path:
         """Return the folder of bundles made here."""
         return self.root / "exports"

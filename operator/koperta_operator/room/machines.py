@@ -28,6 +28,7 @@ from koperta_operator.room.rules.room_events import (
     PairingStopped,
 )
 from koperta_operator.room.rules.room_state import Machine
+from koperta_sync.credentials import Credentials
 from koperta_sync.durable import write_durably
 from koperta_sync.enrolment import SUFFIX, approval_digest, new_approvals, write_enrolment
 from koperta_sync.pairing_room import RoomPairing
@@ -196,8 +197,18 @@ class Machines:
         await self._ledger.record(machine, ROOM)
         return pem, fingerprint
 
+    async def readmit_local_console(self, known: Credentials, name: str) -> None:
+        """Enrol a console of this machine that this machine itself let in while it was the standby."""
+        machine = MachineEnrolled(
+            fingerprint=known.fingerprint,
+            role=MachineRole.CONSOLE.value,
+            machine_name=name,
+            answer_key=known.answer_key.public.hex(),
+        )
+        await self._ledger.record(machine, ROOM)
+
     def _check_seat(self, role: MachineRole, exam_room: str, seat_number: int) -> None:
-        if role is MachineRole.CONSOLE:
+        if role is not MachineRole.WORKSTATION:
             return
         if exam_room not in self._ledger.state.exam_rooms or not 1 <= seat_number <= LAST_SEAT:
             raise RefusedError(Refused.UNKNOWN_THING, f"no exam room {exam_room!r} or no seat {seat_number} here")
@@ -208,7 +219,7 @@ class Machines:
         self, message: BeginPairing | Enrol, exam_room: str, seat_number: int, approval_sha256: str = ""
     ) -> tuple[str, MachineEnrolled]:
         is_seat = message.role is MachineRole.WORKSTATION
-        name = f"{exam_room} {seat_number}" if is_seat else f"console {message.machine_name}"
+        name = f"{exam_room} {seat_number}" if is_seat else f"{message.role.value} {message.machine_name}"
         try:
             pem, fingerprint = self._lan.admit(message.request_pem, name[:64])
         except (CryptoError, ValueError) as error:

@@ -10,6 +10,7 @@ import datetime
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from koperta_crypto.exchange import ExchangeKey, wrap
@@ -30,6 +31,7 @@ from koperta_operator.room.sitting import Clocks
 from koperta_operator.room.verifier import Verifier
 from koperta_packages.candidates import Candidate, CandidateData, SittingDefinition
 from koperta_packages.score import score
+from koperta_packages.unlocking import Unlocked
 from koperta_sync.bundle.manifest import sitting_genesis
 from koperta_sync.durable import private_folder, write_durably
 from koperta_sync.protocol.room_view import SittingState, SittingView
@@ -48,6 +50,8 @@ class Exported:
 
 class OpenSitting:
     """Hold one sitting from its import to the end of its retention."""
+
+    unlocked_keys: Unlocked | None = None  # for the standby, which is unlocked together with the room
 
     def __init__(
         self,
@@ -82,7 +86,7 @@ class OpenSitting:
         self.journal.tap = copies.tap(sitting_id)
         self.actor = SittingActor(
             self.journal, clock=clock or RoomClock(), texts=self.names, publish=publish, on_fatal=on_fatal,
-            when_safe=lambda at, act: copies.when_safe(sitting_id, at, act), verifier=verifier,
+            when_safe=partial(copies.when_safe, sitting_id), verifier=verifier,
         )  # fmt: skip
         copies.readable(sitting_id, self.actor.read_rows)
         self._loop = asyncio.get_running_loop()
@@ -92,6 +96,8 @@ class OpenSitting:
         self.actor.start()
         data = self.names.data
         revision = await self.actor.call(lambda state, _now: state.revision if state.sitting_id else -1)
+        if await self.actor.call(lambda state, _now: state.superseded_by):
+            return
         if revision < 0:
             await self.actor.submit(do.OpenSitting(opened=self._opened_event(data)))
         elif revision < data.revision:

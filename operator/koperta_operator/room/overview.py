@@ -16,6 +16,7 @@ from koperta_operator.room.mirror.keeper import MirrorKeeper
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.server.seats import Seats
+from koperta_operator.room.standby.keeper import StandbyKeeper
 from koperta_operator.room.steps import RoomFacts, steps_of
 from koperta_packages.identity import RoomIdentity
 from koperta_sync.protocol.pairing import MachineRole
@@ -45,9 +46,11 @@ class Overview:
         addresses: Callable[[], tuple[str, ...]],
         mirror: MirrorKeeper,
         disk: DiskGuard,
+        standby: StandbyKeeper,
     ) -> None:
         self._disk = disk
         self._mirror = mirror
+        self._standby = standby
         self._identity = identity
         self._library = library
         self._ledger = ledger
@@ -74,7 +77,7 @@ class Overview:
 
     def changed(self) -> bool:
         """Tell, once, whether consoles need a new view: after a change, a pairing, a machine that came or went."""
-        lamps = (self._mirror.lamp(), self._disk.lamp())
+        lamps = (self._mirror.lamp(), self._disk.lamp(), self._standby.view())
         marks = repr((self._pairings(), sorted(self._seats.connected), self._ledger.state.seq, lamps))
         digest = hashlib.sha256(marks.encode()).digest()
         touched = self._touched or digest != self._shown
@@ -101,6 +104,7 @@ class Overview:
             events=tuple(self._lines),
             backup_at_ms=state.backup_at_ms,
             mirror=self._mirror.view(),
+            standby=self._standby.view(),
             role=RoomRole.SUPERSEDED if state.superseded_by else RoomRole.PRIMARY,
             term=state.term,
             superseded_by=state.superseded_by,
@@ -162,7 +166,7 @@ class Overview:
         lamps = (
             Lamp(name="journal", state="ok"),
             self._disk.lamp(),
-            Lamp(name="standby", state="off", why="Ta wersja pracuje bez komputera zapasowego."),
+            self._standby.lamp(),
             self._mirror.lamp(),
         )
         return (*lamps, pairing) if stopped else lamps

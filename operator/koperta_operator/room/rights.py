@@ -39,6 +39,7 @@ RIGHTS: dict[type, frozenset[str]] = {
     m.PrepareBundle: ALL,
     m.SignBundle: ALL,
     m.ExportBundle: ALL,
+    m.Promote: OPERATOR | CHAIRS,
     m.BackUpRoom: OPERATOR | EXAM_CHAIR,
     m.MirrorTo: OPERATOR | EXAM_CHAIR,
 }

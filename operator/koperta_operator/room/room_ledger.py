@@ -68,6 +68,11 @@ class RoomLedger:
         apply_room(self.state, started, self._write(started, ROOM))
 
     @property
+    def length(self) -> int:
+        """Return the number of the last event."""
+        return self._journal.sequence
+
+    @property
     def head(self) -> bytes:
         """Return the chain's value with the last event."""
         return self._journal.head

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from koperta_crypto.certificates import make_request
@@ -19,10 +20,15 @@ from koperta_operator.room.disk.guard import RESERVE
 from koperta_operator.room.disk.logs import QuotaLog
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import NotDurableError
-from koperta_operator.room.server.app import LOOPBACK, listen
+from koperta_operator.room.server.app import listen
 from koperta_operator.room.server.desk import LOCAL_CONSOLE
+from koperta_operator.room.server.port import LOOPBACK
 from koperta_operator.room.service import Room
 from koperta_operator.room.settings import Settings
+from koperta_operator.room.standby.promotion import is_standby, load_promotion
+from koperta_operator.room.standby.taking_over import take_over, unlock_again
+from koperta_packages.errors import Code, PackageError
+from koperta_packages.unlocking import Unlocked
 from koperta_sync.credentials import Credentials, CredentialsError, load, save
 from koperta_sync.discovery import Announcement, Announcer, local_addresses
 from koperta_sync.protocol.pairing import MachineRole
@@ -31,7 +37,7 @@ LOG = logging.getLogger(__name__)
 GARBAGE_AFTER = 20_000  # objects more than before that could be part of a cycle: some megabytes
 
 
-class _Addresses:
+class Addresses:
     """Tell where the room is served, once the port is known."""
 
     def __init__(self, settings: Settings) -> None:
@@ -46,15 +52,26 @@ class _Addresses:
         return tuple(f"{host}:{self.port}" for host in self.hosts())
 
 
-async def serve(folder: RoomFolder, settings: Settings, *, stop_on_eof: bool = False, announce: bool = True) -> None:
-    """Serve until SIGTERM, SIGINT or, if asked, the end of standard input.
+async def serve(
+    folder: RoomFolder,
+    settings: Settings,
+    *,
+    stop_on_eof: bool = False,
+    announce: bool = True,
+    stop: asyncio.Event | None = None,
+    keys: Mapping[str, Unlocked] | None = None,
+) -> None:
+    """Serve until SIGTERM, SIGINT or, if asked, the end of standard input; or until `stop` is set.
 
-    Raises PackageError, JournalError or OSError when the room cannot start.
+    `keys` are those of sittings that were unlocked while this machine was the standby. Raises PackageError,
+    JournalError or OSError when the room cannot start.
     """
+    if is_standby(folder):
+        raise PackageError(Code.ROOM_IS_STANDBY, f"{folder.root} is a standby's")
     log = QuotaLog(folder.logs, settings.disk.log_quota_mb * 1024 * 1024)
     logging.getLogger().addHandler(log)
     try:
-        await _serve(folder, settings, log, stop_on_eof=stop_on_eof, announce=announce)
+        await _serve(folder, settings, log, stop or told_to_stop(stop_on_eof), keys or {}, announce=announce)
     except NotDurableError:  # already at the start: the next one has the reserve to write in
         (folder.root / RESERVE).unlink(missing_ok=True)
         raise
@@ -63,34 +80,46 @@ async def serve(folder: RoomFolder, settings: Settings, *, stop_on_eof: bool = F
         log.close()
 
 
-async def _serve(folder: RoomFolder, settings: Settings, log: QuotaLog, *, stop_on_eof: bool, announce: bool) -> None:
-    addresses = _Addresses(settings)
+async def _serve(
+    folder: RoomFolder,
+    settings: Settings,
+    log: QuotaLog,
+    stop: asyncio.Event,
+    keys: Mapping[str, Unlocked],
+    *,
+    announce: bool,
+) -> None:
+    addresses = Addresses(settings)
     room = Room(folder, settings, addresses, log)
-    runner = None
-    announcer: Announcer | None = None
-    try:
+    async with contextlib.AsyncExitStack() as ending:
+        ending.push_async_callback(room.stop)
         await room.start()
+        if (promotion := load_promotion(folder)) is not None:
+            await take_over(room, promotion)
+        await room.elsewhere.ask()
         runner, addresses.port = await listen(room, settings.addresses, settings.port)
+        ending.push_async_callback(runner.cleanup)
         await _local_console(room, folder.local_console, addresses.port)
         if announce:
-            announcer = Announcer(
-                Announcement(
-                    room_id=room.identity.room_id,
-                    label=room.identity.label,
-                    port=addresses.port,
-                ),
-                addresses=lambda: list(addresses.hosts()),
-            )
+            announcer = _announcer(room, addresses)
             announcer.start()
+            ending.push_async_callback(announcer.close)
         _collect_rarely()
         _say_ready(room, addresses)
-        await _told_to_stop(stop_on_eof)
-    finally:
-        if announcer is not None:
-            await announcer.close()
-        if runner is not None:
-            await runner.cleanup()
-        await room.stop()
+        opening = asyncio.get_running_loop().create_task(unlock_again(room, keys))
+        ending.push_async_callback(_ended, opening)
+        await stop.wait()
+
+
+def _announcer(room: Room, addresses: Addresses) -> Announcer:
+    announcement = Announcement(room_id=room.identity.room_id, label=room.identity.label, port=addresses.port)
+    return Announcer(announcement, addresses=lambda: list(addresses.hosts()))
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def _local_console(room: Room, folder: Path, port: int) -> None:
@@ -104,6 +133,11 @@ async def _local_console(room: Room, folder: Path, port: int) -> None:
         save(known.at(address), folder)
         return
     if room.terms.superseded_by:  # nobody new is let in
+        return
+    if known is not None and not room.machines.known(known.fingerprint) and known.room_id == room.identity.room_id:
+        # The console of this machine while it was the standby.
+        await room.machines.readmit_local_console(known, LOCAL_CONSOLE)
+        save(known.at(address), folder)
         return
     key_pem, request_pem = make_request("local console")
     answer_key = SigningKey.generate()
@@ -134,7 +168,7 @@ def _collect_rarely() -> None:
     gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
 
-def _say_ready(room: Room, addresses: _Addresses) -> None:
+def _say_ready(room: Room, addresses: Addresses) -> None:
     """Print one JSON line; a closed standard output must not end the room."""
     line = {"ready": room.identity.room_id, "port": addresses.port, "addresses": list(addresses()), "pid": os.getpid()}
     with contextlib.suppress(OSError, ValueError):
@@ -142,7 +176,8 @@ def _say_ready(room: Room, addresses: _Addresses) -> None:
     LOG.info("room %s is ready on port %d", room.identity.room_id, addresses.port)
 
 
-async def _told_to_stop(stop_on_eof: bool) -> None:
+def told_to_stop(stop_on_eof: bool) -> asyncio.Event:
+    """Return an event that is set when somebody wants this program to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGINT"):
@@ -159,4 +194,4 @@ async def _told_to_stop(stop_on_eof: bool) -> None:
 
         # A daemon thread, because a pipe that nobody closes must not keep the program alive.
         threading.Thread(target=read, name="stdin", daemon=True).start()
-    await stop.wait()
+    return stop

@@ -33,7 +33,7 @@ from koperta_operator.room.overview import Overview
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import ROOM
-from koperta_operator.room.rules.room_events import ExamRoomsNamed, FileImported, RoomRegistered, SittingCreated
+from koperta_operator.room.rules.room_events import ExamRoomsNamed
 from koperta_operator.room.server.desk import Desk
 from koperta_operator.room.server.long_acts import LongActs
 from koperta_operator.room.server.peers import Peers
@@ -41,8 +41,10 @@ from koperta_operator.room.server.room_acts import RoomActs
 from koperta_operator.room.server.seats import Seats
 from koperta_operator.room.server.sitting_acts import SittingActs, find_in
 from koperta_operator.room.settings import Settings
+from koperta_operator.room.settling import Settling
+from koperta_operator.room.standby.elsewhere import Elsewhere
+from koperta_operator.room.standby.keeper import StandbyKeeper
 from koperta_operator.room.terms import Terms
-from koperta_operator.room.unlock_job import draw_again
 from koperta_operator.room.verifier import Verifier
 from koperta_operator.room.wall import Wall
 from koperta_sync.protocol.base import CLOSE_GOING_AWAY, CLOSE_REVOKED, PROTOCOL_VERSION
@@ -89,15 +91,15 @@ class Room:
         self.wall = Wall()
         self.terms = Terms(self.identity, self.ledger, self.sittings, self._step_back)
         self.seats = self._make_seats()
+        self.standby = StandbyKeeper(self.identity, self.ledger, self.copies, self.sittings, self.terms)
+        self.elsewhere = Elsewhere(self.lan, self.ledger.state, self.terms)
         self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
-        self.overview = Overview(
-            self.identity, self.library, self.ledger, self.machines, self.seats, addresses, self.mirror, self.disk
-        )
+        self.overview = self._make_overview(addresses)
         self.desk = self._make_desk()
         self.jobs = Jobs(self.desk.broadcast)
         self._loop = asyncio.get_running_loop()
         self._tasks: list[asyncio.Task[None]] = []
-        self._taking = asyncio.Lock()
+        self._settling = Settling(self.library, self.ledger, self.sittings, self._opened, self._show_sitting)
 
     def _open_ledger(self) -> RoomLedger:
         room_id, clock, copies, journals = self.identity.room_id, self.clock, self.copies, self.journals
@@ -108,6 +110,15 @@ class Room:
     def _make_seats(self) -> Seats:
         identity, record = self.identity, self.ledger.state
         return Seats(identity.room_id, identity.label, self.sittings, self.clock, record, self.wall, self.terms)
+
+    def _make_overview(self, addresses: Callable[[], tuple[str, ...]]) -> Overview:
+        parts = self.identity, self.library, self.ledger, self.machines, self.seats
+        return Overview(*parts, addresses, self.mirror, self.disk, self.standby)
+
+    async def took(self, new: list[KeptFile], actor: str) -> None:
+        """Make newly kept files count; one import after the other, because each looks before it acts."""
+        await self._settling.take(new, actor)
+        self.overview.touch()
 
     def _make_desk(self) -> Desk:
         return Desk(
@@ -127,7 +138,8 @@ class Room:
             if machine.seat_number and not machine.revoked:
                 self.wall.empty(machine, connected=False)
         self.mirror.start()
-        self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._show())]
+        work = (self._tick(), self._show(), self.standby.watch(), self.elsewhere.watch())
+        self._tasks = [self._loop.create_task(one) for one in work]
         for task in self._tasks:
             task.add_done_callback(must_not_end)
 
@@ -146,7 +158,8 @@ class Room:
             await self._show_sitting(self._opened(sitting_id, must_exist=True))
         await self.terms.settle()
         if not self.terms.superseded_by:
-            await self._settle(ROOM)
+            await self._settling.settle(ROOM)
+            self.overview.touch()
 
     async def stop(self) -> None:
         """Finish what was handed in and let go of the journals."""
@@ -155,6 +168,7 @@ class Room:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self.jobs.end()
+        await self.standby.close()
         await self.mirror.stop()
         for sitting in self.sittings.values():
             await asyncio.to_thread(sitting.stop)
@@ -174,49 +188,7 @@ class Room:
             term_proof=self.terms.proof,
         )
 
-    # ---- files ------------------------------------------------------------------------------------
-
-    async def took(self, new: list[KeptFile], actor: str) -> None:
-        """Make newly kept files count; one import after the other, because each looks before it acts."""
-        async with self._taking:
-            for file in new:
-                size = self.library.path_of(file).stat().st_size
-                event = FileImported(file_kind=file.kind.value, sha256=file.sha256, name=file.name, size=size)
-                await self.ledger.record(event, actor)
-            await self._settle(actor)
-
-    async def _settle(self, actor: str) -> None:
-        """Do what the files that are here ask for: registration, new sittings, amended candidates.
-
-        Also done at start, for files whose import was cut short after they were kept.
-        """
-        await self._register(actor)
-        if not self.ledger.state.exam_rooms and self.library.candidates:
-            rooms = tuple(dict.fromkeys(r for d in self.library.candidates.values() for r in d.sitting.exam_rooms))
-            await self.ledger.record(ExamRoomsNamed(exam_rooms=rooms), actor)
-        for sitting_id, data in list(self.library.candidates.items()):
-            if sitting_id in self.sittings:
-                if self.sittings[sitting_id].names.data.revision < data.revision:
-                    await self.sittings[sitting_id].take_data(data)
-                    await asyncio.to_thread(draw_again, self.sittings[sitting_id], self.library, actor)
-            elif self.library.ready(sitting_id):
-                # The file first: once the room's journal names a sitting, a missing file is a lost one.
-                sitting = self._opened(sitting_id)
-                await self.ledger.record(SittingCreated(sitting_id=sitting_id), actor)
-                await self._show_sitting(sitting)
-        self.overview.touch()
-
-    async def _register(self, actor: str) -> None:
-        statement = self.library.statement
-        if statement is None or self.ledger.state.room_id:
-            return
-        event = RoomRegistered(
-            room_id=statement.room_id,
-            centre_number=statement.centre_number,
-            label=statement.label,
-            statement_sha256=self.library.statement_digest(),
-        )
-        await self.ledger.record(event, actor)
+    # ---- sittings ---------------------------------------------------------------------------------
 
     def _opened(self, sitting_id: str, *, must_exist: bool = False) -> OpenSitting:
         return OpenSitting(

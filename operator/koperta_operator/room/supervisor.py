@@ -21,13 +21,13 @@ TRY_AGAIN = 75  # what the room needs is away now and may be back at the next st
 CANNOT_START = 2  # the room said why; starting again would only say it again
 
 
-def supervise(arguments: Sequence[str]) -> int:
-    """Run `koperta room serve …` until it ends cleanly or cannot start; return its exit code."""
-    command = [sys.executable, "-m", "koperta_operator.room", "serve", *arguments]
+def supervise(arguments: Sequence[str], command: str = "serve") -> int:
+    """Run `koperta room serve …`, or another such command, until it ends cleanly or cannot start; return its code."""
+    program = [sys.executable, "-m", "koperta_operator.room", command, *arguments]
     pause = FIRST_PAUSE_S
     while True:
         began = time.monotonic()
-        child = subprocess.Popen(command)
+        child = subprocess.Popen(program)
         code, told = _wait(child)
         if told or code in (0, CANNOT_START):
             return 0 if told else code

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
+import msgspec
+
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules import commands as do
@@ -68,15 +70,18 @@ class Terms:
             await sitting.actor.submit(do.Supersede(term=term))
         await self._on_superseded()
 
-    async def begin(self, began: TermBegan) -> None:
+    async def begin(self, began: TermBegan, reason: str = "") -> None:
         """Begin a term on this machine, in every journal; repeating it after a restart changes nothing.
 
-        The room's own journal last: while it lacks the term, a start does all of it again.
+        The room's own journal last: while it lacks the term, a start does all of it again. The reason is sealed for
+        each journal under its own key; `began` holds it as sealed for the room's.
         """
+        if began.term <= max(self.term, self.superseded_by):
+            return
         for sitting in self._sittings.values():
-            await sitting.actor.submit(do.BeginTerm(began=began))
-        if self.term < began.term or self.superseded_by:
-            await self._ledger.record(began)
+            sealed = msgspec.structs.replace(began, sealed_reason=sitting.sealed(reason))
+            await sitting.actor.submit(do.BeginTerm(began=sealed))
+        await self._ledger.record(began)
 
     async def settle(self) -> None:
         """Bring sittings to the room's own word after a start that a crash had cut short."""

@@ -45,19 +45,29 @@ def unlock_sitting(
     job.begin("Hasło i klucz sali")
     unlocked = unlock(passphrase, grant, packages, library.identity, job.progress)
     job.settle(f"hasło {grant.passphrase_id}")
+    take_unlocked(sitting, library, unlocked, actor, job, early_reason=early_reason)
+
+
+def take_unlocked(
+    sitting: OpenSitting, library: Library, unlocked: Unlocked, actor: str, job: Job, *, early_reason: str = ""
+) -> None:
+    """Open and draw with keys that are here already; refused when the forms are not those the journal names."""
+    grant = library.grants[sitting.sitting_id]
+    packages = library.packages_of(sitting.sitting_id)
     opened = _open(packages, unlocked, job)
     forms = _draw(sitting, opened, job)
     job.begin("Zapis w dzienniku")
     reason = sitting.sealed(early_reason)
     command = _record(opened, forms, grant.passphrase_id, actor, early=bool(early_reason), sealed_reason=reason)
     # Before the commit, because the views that follow it show the forms; taken back when it is refused.
-    before = sitting.opened, sitting.journal_key, sitting.names.forms
+    before = sitting.opened, sitting.journal_key, sitting.names.forms, sitting.unlocked_keys
     sitting.opened, sitting.journal_key = opened, journal_key(unlocked.centre_secret)
+    sitting.unlocked_keys = unlocked
     sitting.names.take_forms(forms)
     try:
         sitting.from_thread(command)
     except BaseException:
-        sitting.opened, sitting.journal_key, forms_before = before
+        sitting.opened, sitting.journal_key, forms_before, sitting.unlocked_keys = before
         sitting.names.take_forms(forms_before)
         raise
     job.settle(f"{len(forms)} zestawów")

@@ -7,7 +7,11 @@ or a candidate's answer (§28(5)).
 
 from __future__ import annotations
 
-from koperta_sync.protocol.base import Count, Hex64OrEmpty, Message, Value
+from typing import Annotated
+
+from msgspec import Meta
+
+from koperta_sync.protocol.base import Count, Hex64, Hex64OrEmpty, Message, Text, Value
 from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
 from koperta_sync.protocol.jobs import Check as Check
 from koperta_sync.protocol.jobs import JobProgress as JobProgress
@@ -163,6 +167,24 @@ class SignBundle(Message, frozen=True, kw_only=True):
     signature: str
 
 
+class OfficialSignature(Value, frozen=True, kw_only=True):
+    """Hold one official's Ed25519 signature, in hex."""
+
+    official_id: Text
+    signature: Hex64
+
+
+class Promote(Message, frozen=True, kw_only=True):
+    """Make a standby the room; answered by `ok`, after which it serves as the room within seconds.
+
+    Each signature is over context("koperta/promotion/1", room_id, term as u64, challenge) with the term that would
+    begin. Two officials, one of them a chair; or one with a reason, which breaks the glass visibly.
+    """
+
+    signatures: Annotated[tuple[OfficialSignature, ...], Meta(max_length=4)]
+    reason: Text = ""
+
+
 class ExportBundle(Message, frozen=True, kw_only=True):
     """Write the signed bundle into a folder, read it back and verify it; a job."""
 
@@ -270,7 +292,7 @@ ConsoleRequest = (
     ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
     | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
     | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom
-    | MirrorTo | CancelJob
+    | MirrorTo | Promote | CancelJob
 )  # fmt: skip
 ConsoleReply = (
     ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written

@@ -15,6 +15,7 @@ import msgspec
 from koperta_sync.protocol.base import MAX_MESSAGE_BYTES, MAX_ROOM_MESSAGE_BYTES, Message, Refusal
 from koperta_sync.protocol.console import ConsolePush, ConsoleReply, ConsoleRequest
 from koperta_sync.protocol.pairing import PairingReply, PairingRequest
+from koperta_sync.protocol.standby import StandbyPush, StandbyReply, StandbyRequest
 from koperta_sync.protocol.workstation import WorkstationPush, WorkstationReply, WorkstationRequest
 
 MAX_REQUEST_ID = 2**53 - 1
@@ -105,6 +106,7 @@ class Dialect:
 
 WORKSTATION = Dialect(WorkstationRequest, WorkstationReply, WorkstationPush)
 CONSOLE = Dialect(ConsoleRequest, ConsoleReply, ConsolePush)
+STANDBY = Dialect(StandbyRequest, StandbyReply, StandbyPush)
 _pairing_answers = Dialect(PairingRequest, PairingReply, None)
 
 

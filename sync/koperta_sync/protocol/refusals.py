@@ -46,6 +46,8 @@ class Refused(enum.StrEnum):
     FILE_REFUSED = "FILE_REFUSED"
     PATH_INCOMPLETE = "PATH_INCOMPLETE"
     SUPERSEDED = "SUPERSEDED"
+    STANDBY_DIVERGED = "STANDBY_DIVERGED"
+    NOT_PROMOTED = "NOT_PROMOTED"
 
 
 _TEXTS: dict[Refused, tuple[str, str]] = {
@@ -123,6 +125,14 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
     Refused.SUPERSEDED: (
         "Pracę sali przejął inny komputer; ten już nic nie zmienia.",
         "Pracuj przy komputerze, który przejął salę.",
+    ),
+    Refused.STANDBY_DIVERGED: (
+        "Kopia na komputerze zapasowym nie zgadza się z dziennikiem sali.",
+        "Zachowaj ją i przygotuj komputer zapasowy od nowa w pustym folderze.",
+    ),
+    Refused.NOT_PROMOTED: (
+        "To jest komputer zapasowy; nie przejął pracy sali.",
+        "Pracuj przy komputerze operatora albo przejmij pracę sali w dwie osoby.",
     ),
 }
 

@@ -153,6 +153,29 @@ class Journal:
             seq += 1
             head = link(head, event_bytes(seq, draft))
             rows.append((seq, draft.boot, draft.mono_ms, draft.wall_ms, draft.actor, draft.kind, draft.body, head))
+        self._insert_rows(rows)
+
+    def append_stored(self, events: Sequence[StoredEvent]) -> None:
+        """Write events of another copy of this journal exactly as they are, after checking their place in the chain.
+
+        Raises BrokenChainError, and then nothing is written, or NotDurableError as `append_many` does.
+        """
+        if self._lost is not None:
+            raise NotDurableError("a commit before this one failed") from self._lost
+        if not events:
+            return
+        seq, head = self.sequence, self.head
+        for event in events:
+            if event.seq != seq + 1:
+                raise BrokenChainError(seq + 1, f"event {event.seq} follows {seq}")
+            head = link(head, event_bytes(event.seq, event))
+            if head != event.head:
+                raise BrokenChainError(event.seq, "the event does not continue this copy's chain")
+            seq = event.seq
+        self._insert_rows([msgspec.structs.astuple(event) for event in events])
+
+    def _insert_rows(self, rows: Sequence[Row]) -> None:
+        last = rows[-1][0]
         try:
             with self._recipe.transaction(self._connection):
                 self._write(rows)
@@ -161,29 +184,10 @@ class Journal:
             raise
         except Exception as error:  # also of the driver itself, such as a number too large for a column
             self._lost = error
-            raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
-        self.sequence, self.head = seq, head
+            raise NotDurableError(f"events {self.sequence + 1} to {last} were not written: {error}") from error
+        self.sequence, self.head = last, rows[-1][7]
         if self.tap is not None:
             self.tap(rows)
-
-    def append_stored(self, stored: Sequence[StoredEvent]) -> None:
-        """Write events of a copy exactly as they are; BrokenChainError when they do not follow, NotDurableError."""
-        seq, head = self.sequence, self.head
-        rows: list[Row] = []
-        for one in stored:
-            seq += 1
-            head = link(head, event_bytes(one.seq, one))
-            if (one.seq, one.head) != (seq, head):
-                raise BrokenChainError(seq, "an event of a copy does not follow")
-            rows.append((seq, one.boot, one.mono_ms, one.wall_ms, one.actor, one.kind, one.body, head))
-        if not rows:
-            return
-        try:
-            with self._connection.begin():
-                self._write(rows)
-        except SQLAlchemyError as error:
-            raise NotDurableError(f"events {self.sequence + 1} to {seq} were not written: {error}") from error
-        self.sequence, self.head = seq, head
 
     def _write(self, rows: Sequence[Row]) -> None:
         for text, values in self._insert.statements(rows):

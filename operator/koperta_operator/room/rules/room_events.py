@@ -140,7 +140,7 @@ class MirrorSet(Event, frozen=True, kw_only=True):
 
 
 class StandbyKnown(Event, frozen=True, kw_only=True):
-    """A standby said where it serves; workstations and consoles are told."""
+    """A standby connected and said where it serves; workstations and consoles are told."""
 
     fingerprint: str
     addresses: tuple[str, ...]

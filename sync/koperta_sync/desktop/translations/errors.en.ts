@@ -48,6 +48,10 @@
         <translation>This workstation keeps no candidate’s record.</translation>
     </message>
     <message>
+        <source>Odtwórz w nim tożsamość sali z kopii na pendrivie i połącz go poleceniem koperta room standby --primary.</source>
+        <translation>Restore the room’s identity into it from the backup on the stick, and pair it with koperta room standby --primary.</translation>
+    </message>
+    <message>
         <source>Serwer bazy danych sali nie odpowiada.</source>
         <translation>The room's database server does not answer.</translation>
     </message>
@@ -396,6 +400,10 @@
         <translation>This folder is not a room's.</translation>
     </message>
     <message>
+        <source>Ten folder nie jest jeszcze komputerem zapasowym żadnej sali.</source>
+        <translation>This folder is not the standby computer of any room yet.</translation>
+    </message>
+    <message>
         <source>Ten komputer ma już nowsze dane zdających.</source>
         <translation>This computer has newer candidate data already.</translation>
     </message>
@@ -406,6 +414,10 @@
     <message>
         <source>To hasło jest od innej zmiany lub innego ośrodka.</source>
         <translation>This passphrase is of another sitting or centre.</translation>
+    </message>
+    <message>
+        <source>To jest komputer zapasowy; jako sala ruszy dopiero po przejęciu pracy przez dwie osoby.</source>
+        <translation>This is the standby computer; it starts as the room only after two persons have taken over.</translation>
     </message>
     <message>
         <source>To nie jest pakiet wynikowy.</source>
@@ -430,6 +442,10 @@
     <message>
         <source>Upłynęła zalecana data wykazu kluczy komisji; można pracować dalej.</source>
         <translation>The advised date of the board's key list has passed; work can go on.</translation>
+    </message>
+    <message>
+        <source>Uruchom go poleceniem koperta room standby.</source>
+        <translation>Start it with koperta room standby.</translation>
     </message>
     <message>
         <source>Ustawienia sali w pliku room.toml zawierają błąd.</source>

@@ -48,6 +48,10 @@
         <translation>На цьому робочому місці немає записів жодного учасника.</translation>
     </message>
     <message>
+        <source>Odtwórz w nim tożsamość sali z kopii na pendrivie i połącz go poleceniem koperta room standby --primary.</source>
+        <translation>Віднови в ній ідентичність зали з копії на флешці та з’єднай її командою koperta room standby --primary.</translation>
+    </message>
+    <message>
         <source>Serwer bazy danych sali nie odpowiada.</source>
         <translation>Сервер бази даних зали не відповідає.</translation>
     </message>
@@ -396,6 +400,10 @@
         <translation>Ця папка не є папкою зали.</translation>
     </message>
     <message>
+        <source>Ten folder nie jest jeszcze komputerem zapasowym żadnej sali.</source>
+        <translation>Ця тека ще не є резервним комп’ютером жодної зали.</translation>
+    </message>
+    <message>
         <source>Ten komputer ma już nowsze dane zdających.</source>
         <translation>Цей комп’ютер уже має новіші дані учасників.</translation>
     </message>
@@ -406,6 +414,10 @@
     <message>
         <source>To hasło jest od innej zmiany lub innego ośrodka.</source>
         <translation>Цей пароль від іншої зміни або іншого осередку.</translation>
+    </message>
+    <message>
+        <source>To jest komputer zapasowy; jako sala ruszy dopiero po przejęciu pracy przez dwie osoby.</source>
+        <translation>Це резервний комп’ютер; як зала він запрацює лише після перейняття роботи двома особами.</translation>
     </message>
     <message>
         <source>To nie jest pakiet wynikowy.</source>
@@ -430,6 +442,10 @@
     <message>
         <source>Upłynęła zalecana data wykazu kluczy komisji; można pracować dalej.</source>
         <translation>Минула рекомендована дата переліку ключів; можна працювати далі.</translation>
+    </message>
+    <message>
+        <source>Uruchom go poleceniem koperta room standby.</source>
+        <translation>Запусти його командою koperta room standby.</translation>
     </message>
     <message>
         <source>Ustawienia sali w pliku room.toml zawierają błąd.</source>

@@ -20,6 +20,10 @@
         <translation>The operator’s computer is busy for the moment.</translation>
     </message>
     <message>
+        <source>Kopia na komputerze zapasowym nie zgadza się z dziennikiem sali.</source>
+        <translation>The copy on the standby computer does not match the room’s journal.</translation>
+    </message>
+    <message>
         <source>Na tym stanowisku nikt nie jest zalogowany.</source>
         <translation>Nobody is signed in at this workstation.</translation>
     </message>
@@ -108,6 +112,10 @@
         <translation>Work at the new seat; the answers from this one are kept as late.</translation>
     </message>
     <message>
+        <source>Pracuj przy komputerze operatora albo przejmij pracę sali w dwie osoby.</source>
+        <translation>Work at the operator’s computer, or take over the room with two persons.</translation>
+    </message>
+    <message>
         <source>Pracuj przy komputerze, który przejął salę.</source>
         <translation>Work at the computer that has taken over the room.</translation>
     </message>
@@ -176,6 +184,10 @@
         <translation>This entry of the pairing file has been used or withdrawn already.</translation>
     </message>
     <message>
+        <source>To jest komputer zapasowy; nie przejął pracy sali.</source>
+        <translation>This is the standby computer; it has not taken over the room.</translation>
+    </message>
+    <message>
         <source>To nie jest pełna ścieżka na komputerze operatora.</source>
         <translation>This is not a full path on the operator’s computer.</translation>
     </message>
@@ -222,6 +234,10 @@
     <message>
         <source>Za dużo prób z tego stanowiska.</source>
         <translation>Too many tries from this workstation.</translation>
+    </message>
+    <message>
+        <source>Zachowaj ją i przygotuj komputer zapasowy od nowa w pustym folderze.</source>
+        <translation>Keep it, and set the standby computer up again in an empty folder.</translation>
     </message>
     <message>
         <source>Zacznij łączenie od nowa; jeśli się powtórzy, sprawdź kable i wezwij operatora.</source>

@@ -20,6 +20,10 @@
         <translation>Комп’ютер оператора тимчасово зайнятий.</translation>
     </message>
     <message>
+        <source>Kopia na komputerze zapasowym nie zgadza się z dziennikiem sali.</source>
+        <translation>Копія на резервному комп’ютері не збігається з журналом зали.</translation>
+    </message>
+    <message>
         <source>Na tym stanowisku nikt nie jest zalogowany.</source>
         <translation>На цьому робочому місці ніхто не увійшов.</translation>
     </message>
@@ -108,6 +112,10 @@
         <translation>Працюй на новому місці; відповіді з цього збережено як запізнілі.</translation>
     </message>
     <message>
+        <source>Pracuj przy komputerze operatora albo przejmij pracę sali w dwie osoby.</source>
+        <translation>Працюй за комп’ютером оператора або перейміть роботу зали удвох.</translation>
+    </message>
+    <message>
         <source>Pracuj przy komputerze, który przejął salę.</source>
         <translation>Працюй за комп’ютером, який перейняв залу.</translation>
     </message>
@@ -176,6 +184,10 @@
         <translation>Цей запис із файлу з’єднання вже використано або відкликано.</translation>
     </message>
     <message>
+        <source>To jest komputer zapasowy; nie przejął pracy sali.</source>
+        <translation>Це резервний комп’ютер; він не перейняв роботу зали.</translation>
+    </message>
+    <message>
         <source>To nie jest pełna ścieżka na komputerze operatora.</source>
         <translation>Це не повний шлях на комп’ютері оператора.</translation>
     </message>
@@ -222,6 +234,10 @@
     <message>
         <source>Za dużo prób z tego stanowiska.</source>
         <translation>Забагато спроб із цього робочого місця.</translation>
+    </message>
+    <message>
+        <source>Zachowaj ją i przygotuj komputer zapasowy od nowa w pustym folderze.</source>
+        <translation>Збережи її та підготуй резервний комп’ютер заново в порожній теці.</translation>
     </message>
     <message>
         <source>Zacznij łączenie od nowa; jeśli się powtórzy, sprawdź kable i wezwij operatora.</source>

@@ -32,12 +32,20 @@
         <translation>The task forms are no longer in memory. Type the passphrase again; answers are taken all the time.</translation>
     </message>
     <message>
+        <source>Komputer zapasowy nie odpowiada; odpowiedzi są bezpieczne tylko na tym komputerze.</source>
+        <translation>The standby computer does not answer; answers are safe on this computer only.</translation>
+    </message>
+    <message>
         <source>Komputer zapasowy przejął pracę sali przez jedną osobę, z podaniem przyczyny.</source>
         <translation>The standby computer has taken over the room by one person, with a reason given.</translation>
     </message>
     <message>
         <source>Komputer zapasowy przejął pracę sali.</source>
         <translation>The standby computer has taken over the room.</translation>
+    </message>
+    <message>
+        <source>Komputer zapasowy uzupełnia zaległości; egzamin trwa bez przerwy.</source>
+        <translation>The standby computer is catching up; the exam goes on without a break.</translation>
     </message>
     <message>
         <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>
@@ -200,6 +208,10 @@
         <translation>Recognising the files</translation>
     </message>
     <message>
+        <source>Sala pracuje bez komputera zapasowego.</source>
+        <translation>The room works without a standby computer.</translation>
+    </message>
+    <message>
         <source>Salę odbudowano na tym komputerze.</source>
         <translation>The room was rebuilt on this computer.</translation>
     </message>
@@ -218,10 +230,6 @@
     <message>
         <source>Stanowisko {0}</source>
         <translation>Workstation {0}</translation>
-    </message>
-    <message>
-        <source>Ta wersja pracuje bez komputera zapasowego.</source>
-        <translation>This version works without a standby computer.</translation>
     </message>
     <message>
         <source>W sieci jest teraz {0} z {1} stanowisk.</source>

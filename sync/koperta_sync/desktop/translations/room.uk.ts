@@ -32,12 +32,20 @@
         <translation>У пам’яті немає наборів завдань. Введіть пароль ще раз; відповіді приймаються весь час.</translation>
     </message>
     <message>
+        <source>Komputer zapasowy nie odpowiada; odpowiedzi są bezpieczne tylko na tym komputerze.</source>
+        <translation>Резервний комп’ютер не відповідає; відповіді в безпеці лише на цьому комп’ютері.</translation>
+    </message>
+    <message>
         <source>Komputer zapasowy przejął pracę sali przez jedną osobę, z podaniem przyczyny.</source>
         <translation>Резервний комп’ютер перейняв роботу зали рішенням однієї особи, з зазначенням причини.</translation>
     </message>
     <message>
         <source>Komputer zapasowy przejął pracę sali.</source>
         <translation>Резервний комп’ютер перейняв роботу зали.</translation>
+    </message>
+    <message>
+        <source>Komputer zapasowy uzupełnia zaległości; egzamin trwa bez przerwy.</source>
+        <translation>Резервний комп’ютер наздоганяє; іспит триває без перерви.</translation>
     </message>
     <message>
         <source>Kontrola oceniania nie powiodła się; wstępnych wyników nie pokazujemy.</source>
@@ -200,6 +208,10 @@
         <translation>Розпізнавання файлів</translation>
     </message>
     <message>
+        <source>Sala pracuje bez komputera zapasowego.</source>
+        <translation>Зала працює без резервного комп’ютера.</translation>
+    </message>
+    <message>
         <source>Salę odbudowano na tym komputerze.</source>
         <translation>Залу відновлено на цьому комп’ютері.</translation>
     </message>
@@ -218,10 +230,6 @@
     <message>
         <source>Stanowisko {0}</source>
         <translation>Місце {0}</translation>
-    </message>
-    <message>
-        <source>Ta wersja pracuje bez komputera zapasowego.</source>
-        <translation>Ця версія працює без резервного комп’ютера.</translation>
     </message>
     <message>
         <source>W sieci jest teraz {0} z {1} stanowisk.</source>

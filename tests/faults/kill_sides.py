@@ -59,9 +59,8 @@ def plan_of(dice: Random, steps: tuple[str, ...], most: int, *, armed: bool) -> 
         return Plan(changes=dice.randint(1, most)), "in the middle of a change, killed"
     if kind == "step":
         step = dice.choice(steps)
-        return Plan(
-            step=step, times=1 if "replay" in step or "first" in step else dice.randint(1, 12)
-        ), f"{step}, killed"
+        once = "replay" in step or "first" in step
+        return Plan(step=step, times=1 if once else dice.randint(1, 12)), f"{step}, killed"
     return Plan(), "at random from outside, killed"
 
 

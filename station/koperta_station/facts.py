@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from koperta_station import keeping
+from koperta_station.keeping import Kept
 from koperta_sync.durable import private_folder, sync_contents
 from koperta_sync.protocol.seat import WorkstationFacts
 
@@ -25,6 +27,7 @@ class Machine:
     platform: str
     screen: str
     disk_sync_ms: int
+    kept: Kept = keeping.UNKNOWN
 
     def facts(self, wall_ms: int) -> WorkstationFacts:
         """Return the facts as the room wants them, with this machine's calendar time."""
@@ -35,6 +38,9 @@ class Machine:
             wall_ms=wall_ms,
             disk_sync_ms=self.disk_sync_ms,
             keeps_files=self.disk_sync_ms != CANNOT_WRITE,
+            kept=self.kept.verdict,
+            marker=self.kept.marker,
+            starts=self.kept.starts,
         )
 
 
@@ -44,7 +50,8 @@ def measure(folder: Path, screen: str) -> Machine:
         software = f"koperta {metadata.version('koperta')}"
     except metadata.PackageNotFoundError:
         software = "koperta"
-    return Machine(software, f"{platform.system()} {platform.release()}", screen, disk_sync_ms(folder))
+    kept = keeping.look(folder)
+    return Machine(software, f"{platform.system()} {platform.release()}", screen, disk_sync_ms(folder), kept)
 
 
 def disk_sync_ms(folder: Path) -> int:

@@ -53,6 +53,7 @@ def attention_words(reason: Attention) -> tuple[Sign, str]:
         Attention.NOT_SAVED: (Sign.SENDING, say("niewysłane")),
         Attention.FOCUS_LOST: (Sign.WARNING, say("inne okno")),
         Attention.LONG_ABSENCE: (Sign.CLOCK, say("długo poza")),
+        Attention.KEEPS_NO_FILES: (Sign.DISK, say("bez pamięci")),
     }[reason]
 
 
@@ -61,11 +62,15 @@ def attention_sentence(reason: Attention, tile: Tile, age_ms: int) -> str:
     if reason is Attention.DISCONNECTED:
         since = duration(tile.disconnected_ms + age_ms)
         text = say("Bez łączności od {since}. Zdający pracuje dalej, odpowiedzi zostają na stanowisku.", since=since)
+        if tile.phase is Phase.SOLVING and tile.clock is not None and not tile.clock.running:
+            return say("Bez łączności od {since}. Zadania są zasłonięte, zegar zdającego stoi.", since=since)
         return text if tile.phase is Phase.SOLVING else say("Bez łączności od {since}.", since=since)
     if reason is Attention.NOT_SAVED:
         return say("Na stanowisku czeka wpisów: {n}. Wyśle je samo, gdy będzie łączność.", n=tile.undelivered)
     if reason is Attention.FOCUS_LOST:
         return say("Na ekranie pojawiło się inne okno. Podejdź do stanowiska.")
+    if reason is Attention.KEEPS_NO_FILES:
+        return say("To stanowisko nie zachowuje plików po ponownym uruchomieniu. Użyj innego stanowiska.")
     return say("Poza salą od {since}. Zapytaj osobę, która wyszła ze zdającym.", since=duration(tile.absent_ms))
 
 

@@ -15,6 +15,7 @@ from koperta_operator.room.machines import Machines
 from koperta_operator.room.mirror.keeper import MirrorKeeper
 from koperta_operator.room.open_sitting import OpenSitting
 from koperta_operator.room.room_ledger import RoomLedger
+from koperta_operator.room.rules.seat_checks import seat_problems
 from koperta_operator.room.server.seats import Seats
 from koperta_operator.room.standby.keeper import StandbyKeeper
 from koperta_operator.room.steps import RoomFacts, steps_of
@@ -123,6 +124,13 @@ class Overview:
             connected=sum(one.connected for one in seats),
             unlocked_now=sitting.unlocked,
             backed_up=self._ledger.state.backup_at_ms > 0,
+            seat_problems=tuple(
+                seat_problems(
+                    {one.seat_number: (one.kept, one.clock_off_ms) for one in seats if one.connected},
+                    self._seats.checks.together_ms(),
+                )
+            ),
+            wall_ms=self._seats.now().wall_ms,
         )
         grant = self._library.grants.get(sitting.sitting_id)
         shown = msgspec.structs.replace(
@@ -143,6 +151,8 @@ class Overview:
                 machine_name=one.machine_name,
                 connected=one.fingerprint in here,
                 revoked=one.revoked,
+                kept=self._seats.checks.kept(one.fingerprint),
+                clock_off_ms=self._seats.checks.clock_off_ms(one.fingerprint),
             )
             for one in self._ledger.state.machines.values()
         ]

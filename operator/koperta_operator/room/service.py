@@ -34,6 +34,7 @@ from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import ROOM
 from koperta_operator.room.rules.room_events import ExamRoomsNamed
+from koperta_operator.room.seat_checks import SeatChecks
 from koperta_operator.room.server.desk import Desk
 from koperta_operator.room.server.long_acts import LongActs
 from koperta_operator.room.server.peers import Peers
@@ -108,8 +109,8 @@ class Room:
         )
 
     def _make_seats(self) -> Seats:
-        identity, record = self.identity, self.ledger.state
-        return Seats(identity.room_id, identity.label, self.sittings, self.clock, record, self.wall, self.terms)
+        identity, record, checks = self.identity, self.ledger.state, SeatChecks(self.ledger)
+        return Seats(identity.room_id, identity.label, self.sittings, self.clock, record, self.wall, self.terms, checks)
 
     def _make_overview(self, addresses: Callable[[], tuple[str, ...]]) -> Overview:
         parts = self.identity, self.library, self.ledger, self.machines, self.seats

@@ -20,6 +20,8 @@ class RoomFacts:
     connected: int
     unlocked_now: bool  # in this run of the program
     backed_up: bool
+    seat_problems: tuple[str, ...] = ()  # of workstations that are connected
+    wall_ms: int = 0  # this computer's; 0: not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class _Counts:
 
 
 _ORDER = list(SittingState)
+_DAY_MS = 24 * 3_600_000
+_FAR_DAYS = 180
 
 
 def steps_of(sitting: SittingView, facts: RoomFacts) -> tuple[StepView, ...]:
@@ -43,7 +47,7 @@ def steps_of(sitting: SittingView, facts: RoomFacts) -> tuple[StepView, ...]:
         _packages(sitting, facts),
         _workstations(facts, counts),
         _seats(counts),
-        _unlock(facts, reached),
+        _unlock(sitting, facts, reached),
         _exam(counts, reached),
         _close(counts, reached),
         _handover(sitting, reached),
@@ -79,10 +83,10 @@ def _workstations(facts: RoomFacts, counts: _Counts) -> StepView:
     step = Step.WORKSTATIONS
     if facts.workstations < counts.expected:
         act = f"Połączono {facts.workstations} stanowisk, zdających jest {counts.expected}."
-        return StepView(step=step, state=StepState.NOW, next_act=act)
+        return StepView(step=step, state=StepState.NOW, next_act=act, problems=facts.seat_problems)
     spares = facts.workstations - counts.expected
     wanted = -(-counts.expected // 10) * 2
-    problems = []
+    problems = list(facts.seat_problems)
     if facts.connected < counts.expected:
         problems.append(f"W sieci jest teraz {facts.connected} z {facts.workstations} stanowisk.")
     if spares < wanted:
@@ -97,7 +101,7 @@ def _seats(counts: _Counts) -> StepView:
     return StepView(step=Step.SEATS, state=StepState.DONE)
 
 
-def _unlock(facts: RoomFacts, reached: int) -> StepView:
+def _unlock(sitting: SittingView, facts: RoomFacts, reached: int) -> StepView:
     if facts.unlocked_now:
         return StepView(step=Step.UNLOCK, state=StepState.DONE)
     if reached >= _ORDER.index(SittingState.CLOSED):
@@ -107,7 +111,16 @@ def _unlock(facts: RoomFacts, reached: int) -> StepView:
         return StepView(step=Step.UNLOCK, state=StepState.PROBLEM, next_act=act, problems=(act,))
     if not facts.complete:
         return StepView(step=Step.UNLOCK, state=StepState.WAITING, next_act="Najpierw pliki tej zmiany.")
-    return StepView(step=Step.UNLOCK, state=StepState.NOW, next_act="Wpisz hasło przekazane przez przewodniczącego.")
+    act = "Wpisz hasło przekazane przez przewodniczącego."
+    return StepView(step=Step.UNLOCK, state=StepState.NOW, next_act=act, problems=_doubts(sitting, facts))
+
+
+def _doubts(sitting: SittingView, facts: RoomFacts) -> tuple[str, ...]:
+    """Return what this computer's clock gives reason to ask; the day before and the day itself give none."""
+    days = abs(facts.wall_ms - sitting.opens_at_ms) // _DAY_MS
+    if not facts.wall_ms or days <= _FAR_DAYS:
+        return ()
+    return (f"Według zegara tego komputera od terminu zmiany dzieli {days} dni; sprawdź datę i godzinę.",)
 
 
 def _exam(counts: _Counts, reached: int) -> StepView:

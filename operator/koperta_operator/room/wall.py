@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from koperta_operator.room.rules.room_state import Machine
 from koperta_sync.protocol.console import WallChanged
-from koperta_sync.protocol.room_view import Tile
-from koperta_sync.protocol.seat import Phase
+from koperta_sync.protocol.room_view import Attention, Tile
+from koperta_sync.protocol.seat import KeptFiles, Phase
 
 Place = tuple[str, int]
 
@@ -32,7 +32,9 @@ class Wall:
             self._changed.add(place)
             self._gone.discard(place)
 
-    def empty(self, machine: Machine, *, connected: bool, software: str = "", platform: str = "") -> None:
+    def empty(
+        self, machine: Machine, *, connected: bool, software: str = "", platform: str = "", kept: str = ""
+    ) -> None:
         """Show a workstation where nobody sits."""
         self.show(
             Tile(
@@ -42,6 +44,7 @@ class Wall:
                 phase=Phase.WAITING,
                 software=software,
                 platform=platform,
+                attention=(Attention.KEEPS_NO_FILES,) if kept == KeptFiles.NO else (),
             )
         )
 

@@ -56,6 +56,7 @@ class Attention(enum.StrEnum):
     NOT_SAVED = "not-saved"  # entries wait at the workstation
     FOCUS_LOST = "focus-lost"
     LONG_ABSENCE = "long-absence"
+    KEEPS_NO_FILES = "keeps-no-files"  # the workstation forgets its files over a restart
 
 
 class Tile(Value, frozen=True, kw_only=True):
@@ -138,6 +139,8 @@ class WorkstationLine(Value, frozen=True, kw_only=True):
     machine_name: str
     connected: bool
     revoked: bool = False
+    kept: str = ""  # a KeptFiles: does it keep files over a restart; empty: never connected
+    clock_off_ms: int = 0  # its wall clock less the room's, when it connected
 
 
 class PendingPairing(Value, frozen=True, kw_only=True):

@@ -71,6 +71,14 @@ class Entry(Value, frozen=True, kw_only=True):
     signature: Hex64
 
 
+class KeptFiles(enum.StrEnum):
+    """Say whether a workstation keeps a file over a restart of the machine."""
+
+    YES = "yes"
+    NOT_KNOWN = "not-yet-known"  # it was not restarted since its first start with this folder
+    NO = "no"
+
+
 class WorkstationFacts(Value, frozen=True, kw_only=True):
     """Say what a workstation knows of itself; shown to the operator, never trusted for rules."""
 
@@ -80,6 +88,9 @@ class WorkstationFacts(Value, frozen=True, kw_only=True):
     wall_ms: int
     disk_sync_ms: int = -1  # time one synced write took; -1: the disk could not be written
     keeps_files: bool = True
+    kept: KeptFiles = KeptFiles.NOT_KNOWN
+    marker: Text = ""  # random name of the file that is looked for at every start
+    starts: Count = 0  # of the program that have found it, the first one included
 
 
 class CandidateFacts(Value, frozen=True, kw_only=True):

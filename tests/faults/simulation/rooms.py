@@ -18,6 +18,7 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.room_state import RoomRecord
 from koperta_operator.room.rules.state import SittingState
+from koperta_operator.room.seat_checks import SeatChecks
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.server.seats import Seat, Seats
 from koperta_operator.room.terms import Terms
@@ -106,6 +107,10 @@ class _Peer:
         self.connection.end(told_after=0.01, room_told_after=0.01)
 
 
+async def _nothing_to_check(*_hello: object) -> None:
+    """Take what a workstation says of its disk and clock, which no simulated day depends on."""
+
+
 class SimRoom:
     """Hold one run of the room's program."""
 
@@ -157,6 +162,7 @@ class SimRoom:
             record=RoomRecord(exam_rooms=(EXAM_ROOM,), machines=machines),
             wall=cast(Wall, SimpleNamespace(empty=lambda *_a, **_k: None)),
             terms=self.terms,
+            checks=cast(SeatChecks, SimpleNamespace(hello=_nothing_to_check, kept=lambda _fingerprint: "")),
         )
 
     # ---- its life ---------------------------------------------------------------------------------

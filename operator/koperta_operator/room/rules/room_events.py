@@ -85,6 +85,21 @@ class MachineRevoked(Event, frozen=True, kw_only=True):
     sealed_reason: str = ""
 
 
+class FilesKept(Event, frozen=True, kw_only=True):
+    """What is thought of a workstation's disk: does it keep files over a restart? `marker` names the file asked for."""
+
+    fingerprint: str
+    verdict: str  # yes | not-yet-known | no
+    marker: str = ""
+
+
+class WorkstationClocksDiffer(Event, frozen=True, kw_only=True):
+    """The workstations' wall clocks, by their median, are over a minute off the room's, or no longer (0)."""
+
+    median_ms: int
+    workstations: int
+
+
 class PairingOpened(Event, frozen=True, kw_only=True):
     """Machines may pair from now on."""
 
@@ -162,7 +177,8 @@ class StandbyCaughtUp(Event, frozen=True, kw_only=True):
 
 ROOM_EVENTS: tuple[type[Event], ...] = (
     BootStarted, RoomRegistered, ExamRoomsNamed, FileImported, FileRefused, EnrolmentWritten, MachineEnrolled,
-    MachineMoved, MachineRevoked, PairingOpened, PairingClosed, PairingStopped, OfficialSignedIn,
+    MachineMoved, MachineRevoked, FilesKept, WorkstationClocksDiffer, PairingOpened, PairingClosed, PairingStopped,
+    OfficialSignedIn,
     OfficialSignedOut, SittingCreated, IdentityBackedUp, IdentityRestored, MirrorSet,
     TermBegan, Superseded, StandbyKnown, StandbyLost, StandbyCaughtUp,
     Rebuilt,

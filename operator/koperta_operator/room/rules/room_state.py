@@ -45,6 +45,7 @@ class RoomRecord:
     boot: int = 0
     seq: int = 0
     machines: dict[str, Machine] = field(default_factory=dict)
+    kept: dict[str, ev.FilesKept] = field(default_factory=dict)  # by fingerprint
     approvals: dict[str, Approval] = field(default_factory=dict)  # by the hash of the secret
     used_approvals: set[str] = field(default_factory=set)
     files: dict[str, ev.FileImported] = field(default_factory=dict)  # by SHA-256, in order of import
@@ -125,6 +126,10 @@ def _machine_revoked(record: RoomRecord, event: ev.MachineRevoked, at: At) -> No
         record.machines[event.fingerprint] = replace(machine, revoked=True)
 
 
+def _files_kept(record: RoomRecord, event: ev.FilesKept, at: At) -> None:
+    record.kept[event.fingerprint] = event
+
+
 def _pairing_opened(record: RoomRecord, event: ev.PairingOpened, at: At) -> None:
     record.pairing_open = True
 
@@ -175,6 +180,8 @@ _HANDLERS: dict[type[Event], Callable[[RoomRecord, Any, At], None]] = {
     ev.MachineEnrolled: _machine_enrolled,
     ev.MachineMoved: _machine_moved,
     ev.MachineRevoked: _machine_revoked,
+    ev.FilesKept: _files_kept,
+    ev.WorkstationClocksDiffer: _evidence,
     ev.PairingOpened: _pairing_opened,
     ev.PairingClosed: _pairing_over,
     ev.PairingStopped: _pairing_over,

@@ -18,6 +18,7 @@ from koperta_sync.protocol.seat import (
     CandidateFacts,
     Clock,
     Credit,
+    KeptFiles,
     Phase,
     Preliminary,
     Resume,
@@ -71,6 +72,7 @@ class Presence(msgspec.Struct):
     witness_head: str = ""
     software: str = ""
     platform: str = ""
+    kept: str = ""
 
 
 def clock_of(state: SittingState, candidate: Candidate, now: Now) -> Clock | None:
@@ -219,4 +221,6 @@ def _attention(candidate: Candidate, presence: Presence, absent_ms: int) -> tupl
         reasons.append(Attention.FOCUS_LOST)
     if absent_ms >= LONG_ABSENCE_MS:
         reasons.append(Attention.LONG_ABSENCE)
+    if presence.kept == KeptFiles.NO and not candidate.over:
+        reasons.append(Attention.KEEPS_NO_FILES)
     return tuple(reasons)

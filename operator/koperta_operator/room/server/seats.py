@@ -20,6 +20,7 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import Now, workstation_actor
 from koperta_operator.room.rules.room_state import RoomRecord
 from koperta_operator.room.rules.views import Presence, empty_view
+from koperta_operator.room.seat_checks import SeatChecks
 from koperta_operator.room.server.attempts import LoginAttempts, checked_secret
 from koperta_operator.room.server.peers import Peer
 from koperta_operator.room.terms import Terms
@@ -72,6 +73,7 @@ class Seats:
     record: RoomRecord
     wall: Wall
     terms: Terms
+    checks: SeatChecks
     connected: dict[str, Seat] = field(default_factory=dict)
     attempts: LoginAttempts = field(default_factory=LoginAttempts)
 
@@ -89,7 +91,7 @@ class Seats:
                 return
             await sitting.actor.detach(seat.machine.fingerprint)
         if seat.sitting is None and self.record.admitted(seat.machine.fingerprint):
-            self.wall.empty(seat.machine, connected=False)
+            self.wall.empty(seat.machine, connected=False, kept=self.checks.kept(seat.machine.fingerprint))
 
     async def handle(self, seat: Seat, message: Message) -> Message:
         """Answer one request; raises RefusedError."""
@@ -139,6 +141,7 @@ class Seats:
         await self.terms.hear(message.term, message.term_proof)
         self.terms.check()
         seat.facts = message.facts
+        await self.checks.hello(seat.machine, message.facts, self.now())
         if (old := self.connected.get(seat.machine.fingerprint)) not in (None, seat):
             old.peer.close_soon(CLOSE_REPLACED)
         self.connected[seat.machine.fingerprint] = seat
@@ -238,16 +241,11 @@ class Seats:
             return Beaten(wall_ms=self.now().wall_ms)
         return await seat.sitting.actor.submit(
             do.Beat(
-                actor=_actor(seat),
-                candidate_id=seat.candidate_id,
-                workstation=seat.machine.fingerprint,
-                worked_ms=message.worked_ms,
-                undelivered=message.undelivered,
-                focus_losses=message.focus_losses,
-                witness_sequence=message.witness_sequence,
-                witness_head=message.witness_head,
+                actor=_actor(seat), candidate_id=seat.candidate_id, workstation=seat.machine.fingerprint,
+                worked_ms=message.worked_ms, undelivered=message.undelivered, focus_losses=message.focus_losses,
+                witness_sequence=message.witness_sequence, witness_head=message.witness_head,
             )
-        )
+        )  # fmt: skip
 
     async def _recover(self, seat: Seat, message: RecoverJournal) -> Message:
         sitting = self.sittings.get(message.sitting_id)
@@ -272,6 +270,7 @@ class Seats:
             since_mono_ms=self.now().mono_ms,
             software=facts.software if facts else "",
             platform=facts.platform if facts else "",
+            kept=self.checks.kept(seat.machine.fingerprint),
         )
 
     def _show_empty(self, seat: Seat) -> None:
@@ -281,6 +280,7 @@ class Seats:
             connected=True,
             software=facts.software if facts else "",
             platform=facts.platform if facts else "",
+            kept=self.checks.kept(seat.machine.fingerprint),
         )
 
     def _empty(self, seat: Seat) -> SeatView:

@@ -1311,5 +1311,17 @@
         <source>Żadne stanowisko się teraz nie zgłasza.</source>
         <translation>No workstation asks to join now.</translation>
     </message>
+    <message>
+        <source>bez pamięci</source>
+        <translation>no memory</translation>
+    </message>
+    <message>
+        <source>To stanowisko nie zachowuje plików po ponownym uruchomieniu. Użyj innego stanowiska.</source>
+        <translation>This workstation keeps no files over a restart. Use another workstation.</translation>
+    </message>
+    <message>
+        <source>Bez łączności od {since}. Zadania są zasłonięte, zegar zdającego stoi.</source>
+        <translation>No connection for {since}. The tasks are covered, the candidate's clock stands still.</translation>
+    </message>
 </context>
 </TS>

@@ -1311,5 +1311,17 @@
         <source>Żadne stanowisko się teraz nie zgłasza.</source>
         <translation>Жодне робоче місце зараз не просить з’єднання.</translation>
     </message>
+    <message>
+        <source>bez pamięci</source>
+        <translation>без памʼяті</translation>
+    </message>
+    <message>
+        <source>To stanowisko nie zachowuje plików po ponownym uruchomieniu. Użyj innego stanowiska.</source>
+        <translation>Це робоче місце не зберігає файли після перезапуску. Використай інше робоче місце.</translation>
+    </message>
+    <message>
+        <source>Bez łączności od {since}. Zadania są zasłonięte, zegar zdającego stoi.</source>
+        <translation>Без з'єднання {since}. Завдання закрито, годинник учасника зупинено.</translation>
+    </message>
 </context>
 </TS>

@@ -531,5 +531,77 @@
         <source>folder leży na dysku sieciowym</source>
         <translation>the folder lies on a network disk</translation>
     </message>
+    <message>
+        <source>nie zachowuje plików po ponownym uruchomieniu. Zaloguj zwykłego użytkownika albo wyłącz przywracanie dysku; do tego czasu użyj innego stanowiska.</source>
+        <translation>keeps no files over a restart. Sign in an ordinary user or switch off disk restoring; until then use another workstation.</translation>
+    </message>
+    <message>
+        <source>zegar różni się o {0} min; egzaminu to nie zmienia.</source>
+        <translation>its clock is {0} min off; that does not change the exam.</translation>
+    </message>
+    <message>
+        <source>Zegary stanowisk różnią się od zegara tego komputera o {0} min; sprawdź datę i godzinę.</source>
+        <translation>The workstations' clocks are {0} min off this computer's; check date and time.</translation>
+    </message>
+    <message>
+        <source>Nie wiadomo jeszcze, czy pliki przetrwają ponowne uruchomienie: {0}. Uruchom te stanowiska raz ponownie przed egzaminem.</source>
+        <translation>Not known yet whether files survive a restart: {0}. Restart these workstations once before the exam.</translation>
+    </message>
+    <message>
+        <source>Według zegara tego komputera od terminu zmiany dzieli {0} dni; sprawdź datę i godzinę.</source>
+        <translation>By this computer's clock the sitting is {0} days away; check date and time.</translation>
+    </message>
+    <message>
+        <source>Komputer operatora był uśpiony, {0} min {1} s; czas ten nie obciąża zdających.</source>
+        <translation>The operator's computer slept for {0} min {1} s; no candidate is charged for it.</translation>
+    </message>
+    <message>
+        <source>Zegar komputera jest {0} min przed ostatnim zapisem; czas zdających biegnie bez zmian.</source>
+        <translation>The computer's clock is {0} min before the last record; the candidates' time runs on unchanged.</translation>
+    </message>
+    <message>
+        <source>Zegar komputera jest {0} dni od terminu tej zmiany; sprawdź datę. Czas zdających biegnie bez zmian.</source>
+        <translation>The computer's clock is {0} days from this sitting; check the date. The candidates' time runs on unchanged.</translation>
+    </message>
+    <message>
+        <source>brak łączności, zegar zdającego stoi.</source>
+        <translation>no connection, the candidate's clock stands still.</translation>
+    </message>
+    <message>
+        <source>brak łączności, zdający pracuje dalej.</source>
+        <translation>no connection, the candidate works on.</translation>
+    </message>
+    <message>
+        <source>łączność wróciła po {0} min {1} s.</source>
+        <translation>the connection is back after {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>praca bez łączności według stanowiska, {0} min {1} s.</source>
+        <translation>worked on without connection by the workstation's clock, {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>przerwa z zasłoniętymi zadaniami według stanowiska, {0} min {1} s.</source>
+        <translation>tasks covered by the workstation's clock, {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>przerwa z zasłoniętymi zadaniami według stanowiska, {0} min {1} s, doliczono {2} min {3} s.</source>
+        <translation>tasks covered by the workstation's clock, {0} min {1} s, {2} min {3} s added.</translation>
+    </message>
+    <message>
+        <source>ekran pozostał zasłonięty do powrotu łączności, {0} min {1} s.</source>
+        <translation>the screen stayed covered until the connection was back, {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>ekran pozostał zasłonięty do powrotu łączności, {0} min {1} s, doliczono {2} min {3} s.</source>
+        <translation>the screen stayed covered until the connection was back, {0} min {1} s, {2} min {3} s added.</translation>
+    </message>
+    <message>
+        <source>stanowisko było uśpione, {0} min {1} s.</source>
+        <translation>the workstation slept, {0} min {1} s.</translation>
+    </message>
+    <message>
+        <source>stanowisko było uśpione, {0} min {1} s, doliczono {2} min {3} s.</source>
+        <translation>the workstation slept, {0} min {1} s, {2} min {3} s added.</translation>
+    </message>
 </context>
 </TS>

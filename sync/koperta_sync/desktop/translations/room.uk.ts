@@ -531,5 +531,77 @@
         <source>folder leży na dysku sieciowym</source>
         <translation>папка лежить на мережевому диску</translation>
     </message>
+    <message>
+        <source>nie zachowuje plików po ponownym uruchomieniu. Zaloguj zwykłego użytkownika albo wyłącz przywracanie dysku; do tego czasu użyj innego stanowiska.</source>
+        <translation>не зберігає файли після перезапуску. Увійди звичайним користувачем або вимкни відновлення диска; доти використай інше робоче місце.</translation>
+    </message>
+    <message>
+        <source>zegar różni się o {0} min; egzaminu to nie zmienia.</source>
+        <translation>годинник відрізняється на {0} хв; іспиту це не змінює.</translation>
+    </message>
+    <message>
+        <source>Zegary stanowisk różnią się od zegara tego komputera o {0} min; sprawdź datę i godzinę.</source>
+        <translation>Годинники робочих місць відрізняються від годинника цього комп'ютера на {0} хв; перевір дату й час.</translation>
+    </message>
+    <message>
+        <source>Nie wiadomo jeszcze, czy pliki przetrwają ponowne uruchomienie: {0}. Uruchom te stanowiska raz ponownie przed egzaminem.</source>
+        <translation>Ще невідомо, чи файли переживуть перезапуск: {0}. Перезапусти ці робочі місця раз перед іспитом.</translation>
+    </message>
+    <message>
+        <source>Według zegara tego komputera od terminu zmiany dzieli {0} dni; sprawdź datę i godzinę.</source>
+        <translation>За годинником цього комп'ютера до часу зміни {0} днів; перевір дату й час.</translation>
+    </message>
+    <message>
+        <source>Komputer operatora był uśpiony, {0} min {1} s; czas ten nie obciąża zdających.</source>
+        <translation>Комп'ютер оператора був у режимі сну {0} хв {1} с; учасникам цей час не враховується.</translation>
+    </message>
+    <message>
+        <source>Zegar komputera jest {0} min przed ostatnim zapisem; czas zdających biegnie bez zmian.</source>
+        <translation>Годинник комп'ютера на {0} хв раніше за останній запис; час учасників іде без змін.</translation>
+    </message>
+    <message>
+        <source>Zegar komputera jest {0} dni od terminu tej zmiany; sprawdź datę. Czas zdających biegnie bez zmian.</source>
+        <translation>Годинник комп'ютера на {0} днів від терміну цієї зміни; перевір дату. Час учасників іде без змін.</translation>
+    </message>
+    <message>
+        <source>brak łączności, zegar zdającego stoi.</source>
+        <translation>немає з'єднання, годинник учасника зупинено.</translation>
+    </message>
+    <message>
+        <source>brak łączności, zdający pracuje dalej.</source>
+        <translation>немає з'єднання, учасник працює далі.</translation>
+    </message>
+    <message>
+        <source>łączność wróciła po {0} min {1} s.</source>
+        <translation>з'єднання відновлено через {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>praca bez łączności według stanowiska, {0} min {1} s.</source>
+        <translation>робота без з'єднання за годинником робочого місця, {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>przerwa z zasłoniętymi zadaniami według stanowiska, {0} min {1} s.</source>
+        <translation>завдання були закриті за годинником робочого місця, {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>przerwa z zasłoniętymi zadaniami według stanowiska, {0} min {1} s, doliczono {2} min {3} s.</source>
+        <translation>завдання були закриті за годинником робочого місця, {0} хв {1} с, додано {2} хв {3} с.</translation>
+    </message>
+    <message>
+        <source>ekran pozostał zasłonięty do powrotu łączności, {0} min {1} s.</source>
+        <translation>екран лишався закритим до відновлення з'єднання, {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>ekran pozostał zasłonięty do powrotu łączności, {0} min {1} s, doliczono {2} min {3} s.</source>
+        <translation>екран лишався закритим до відновлення з'єднання, {0} хв {1} с, додано {2} хв {3} с.</translation>
+    </message>
+    <message>
+        <source>stanowisko było uśpione, {0} min {1} s.</source>
+        <translation>робоче місце було у режимі сну, {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>stanowisko było uśpione, {0} min {1} s, doliczono {2} min {3} s.</source>
+        <translation>робоче місце було у режимі сну, {0} хв {1} с, додано {2} хв {3} с.</translation>
+    </message>
 </context>
 </TS>

@@ -23,7 +23,7 @@ from koperta_sync.link_state import LinkState as LinkState
 from koperta_sync.link_state import why_not
 from koperta_sync.protocol.base import CLOSE_REVOKED, Message, Refusal
 from koperta_sync.protocol.frames import CONSOLE, STANDBY, WORKSTATION, BadMessageError, Push, encode_request
-from koperta_sync.protocol.pairing import MachineRole
+from koperta_sync.protocol.pairing import ANSWER_KEY_HEADER, MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.room_memory import RoomMemory
 from koperta_sync.transport import RoomAwayError, machine_context, split_address
@@ -163,7 +163,8 @@ class RoomLink:
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 name = self._credentials.server_name
-                line = await open_line(address, self._path, context, name, HEARTBEAT_SECONDS)
+                told = {ANSWER_KEY_HEADER: self._credentials.answer_key.public.hex()}
+                line = await open_line(address, self._path, context, name, HEARTBEAT_SECONDS, told)
         except (LineError, web.RedirectRefusedError, OSError, TimeoutError) as error:
             change = why_not(address, error)
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from typing import Any, cast
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -91,13 +92,21 @@ class Line:
             pass  # what counts is whether anything comes
 
 
-async def open_line(address: str, path: str, context: ssl.SSLContext, server_name: str, heartbeat: float) -> Line:
+async def open_line(
+    address: str,
+    path: str,
+    context: ssl.SSLContext,
+    server_name: str,
+    heartbeat: float,
+    headers: Mapping[str, str] | None = None,
+) -> Line:
     """Connect; LineError, OSError (ssl.SSLError, too), RedirectRefusedError. The caller limits the time."""
     opening = _Connect(
         base_url("wss", address) + path,
         ssl=context,
         server_hostname=server_name,
         create_connection=_Socket,
+        additional_headers=headers,
         compression=None,
         proxy=None,
         user_agent_header=None,

@@ -187,7 +187,7 @@ def _prepared(seats: int, candidates: int) -> tuple[Path, IssuedSittingForTest]:
 async def _prepare(folder: RoomFolder, issued: IssuedSittingForTest, place: Path, seats: int) -> None:
     async with serving(folder, issued, place / "machines") as live:
         for name in (LOCAL_CONSOLE, "druga"):
-            save(await _enrolled_console(live, name), live.machines / name)
+            save(await enrol_console(live, name), live.machines / name)
         async with console_client(live.console_pairing()) as client:
             passed(await client.job(ImportFiles(paths=board_files(issued))))
             official = live.official(OfficialRole.OPERATOR)
@@ -200,7 +200,7 @@ async def _prepare(folder: RoomFolder, issued: IssuedSittingForTest, place: Path
             save(await pair_by_file(enrolment, number, f"pc{number}"), live.machines / str(number))
 
 
-async def _enrolled_console(live: LiveRoom, name: str) -> Credentials:
+async def enrol_console(live: LiveRoom, name: str) -> Credentials:
     """Enrol a console as the room does for the one on its own machine."""
     key_pem, request_pem = make_request(name)
     answer_key, room = SigningKey.generate(), live.room

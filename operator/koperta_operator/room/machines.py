@@ -28,6 +28,7 @@ from koperta_operator.room.rules.room_events import (
     PairingStopped,
 )
 from koperta_operator.room.rules.room_state import Machine
+from koperta_operator.room.strangers import Strangers
 from koperta_sync.credentials import Credentials
 from koperta_sync.durable import write_durably
 from koperta_sync.enrolment import SUFFIX, approval_digest, new_approvals, write_enrolment
@@ -67,6 +68,7 @@ class Machines:
         self._addresses = addresses
         self._on_revoked = on_revoked
         self.pairing = RoomPairing(lan.certificate_der, secrets.token_bytes)
+        self.strangers = Strangers(ledger)
         self._was_stopped = False
         # Who enrols looks at the table and then waits for the disk; nobody may enter the table in between.
         self._enrolling = asyncio.Lock()

@@ -78,7 +78,7 @@ class Overview:
 
     def changed(self) -> bool:
         """Tell, once, whether consoles need a new view: after a change, a pairing, a machine that came or went."""
-        lamps = (self._mirror.lamp(), self._disk.lamp(), self._standby.view())
+        lamps = (self._mirror.lamp(), self._disk.lamp(), self._standby.view(), self._machines.strangers.names())
         marks = repr((self._pairings(), sorted(self._seats.connected), self._ledger.state.seq, lamps))
         digest = hashlib.sha256(marks.encode()).digest()
         touched = self._touched or digest != self._shown
@@ -106,6 +106,7 @@ class Overview:
             backup_at_ms=state.backup_at_ms,
             mirror=self._mirror.view(),
             standby=self._standby.view(),
+            strangers=self._machines.strangers.names(),
             role=RoomRole.SUPERSEDED if state.superseded_by else RoomRole.PRIMARY,
             term=state.term,
             superseded_by=state.superseded_by,

@@ -41,6 +41,7 @@ RIGHTS: dict[type, frozenset[str]] = {
     m.ExportBundle: ALL,
     m.Promote: OPERATOR | CHAIRS,
     m.BackUpRoom: OPERATOR | EXAM_CHAIR,
+    m.AdmitStrangers: OPERATOR | CHAIRS,
     m.MirrorTo: OPERATOR | EXAM_CHAIR,
 }
 

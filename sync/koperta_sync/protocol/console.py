@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from koperta_sync.protocol.base import Count, Hex64, Hex64OrEmpty, Message, Text, Value
 from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
+from koperta_sync.protocol.jobs import CancelJob as CancelJob
 from koperta_sync.protocol.jobs import Check as Check
 from koperta_sync.protocol.jobs import JobProgress as JobProgress
 from koperta_sync.protocol.jobs import JobStarted as JobStarted
@@ -205,10 +206,8 @@ class MirrorTo(Message, frozen=True, kw_only=True):
     folder: str
 
 
-class CancelJob(Message, frozen=True, kw_only=True):
-    """Stop a job; answered by `ok`. What was there before stays."""
-
-    job: int
+class AdmitStrangers(Message, frozen=True, kw_only=True):
+    """Take back every workstation of this room that a rebuilt table does not know; answered by `ok`."""
 
 
 # ---- room → console -----------------------------------------------------------------------------
@@ -292,7 +291,7 @@ ConsoleRequest = (
     ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
     | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
     | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom
-    | MirrorTo | Promote | CancelJob
+    | MirrorTo | Promote | AdmitStrangers | CancelJob
 )  # fmt: skip
 ConsoleReply = (
     ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written

@@ -5,6 +5,12 @@ from __future__ import annotations
 from koperta_sync.protocol.base import Message, Value
 
 
+class CancelJob(Message, frozen=True, kw_only=True):
+    """Stop a job; answered by `ok`. What was there before stays."""
+
+    job: int
+
+
 class JobStarted(Message, frozen=True, kw_only=True):
     """Say that something long has begun; its progress comes as pushes."""
 

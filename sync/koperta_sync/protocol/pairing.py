@@ -22,6 +22,8 @@ import enum
 
 from koperta_sync.protocol.base import Hex32, Message, RequestPem, Seat, Text, Value
 
+ANSWER_KEY_HEADER = "Koperta-Answer-Key"  # of the WebSocket request: the public key a workstation signs with, hex
+
 
 class MachineRole(enum.StrEnum):
     """Name what a machine is paired as."""

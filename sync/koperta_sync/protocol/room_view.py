@@ -237,6 +237,7 @@ class RoomView(Value, frozen=True, kw_only=True):
     events: tuple[EventLine, ...] = ()  # the last 50, newest first
     backup_at_ms: int = 0
     mirror: MirrorView = MirrorView(state=MirrorState.OFF)
+    strangers: tuple[str, ...] = ()  # after a rebuild: workstations of this room that the table does not know
     role: RoomRole = RoomRole.PRIMARY
     term: int = 1
     superseded_by: int = 0

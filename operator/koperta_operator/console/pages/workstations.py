@@ -12,7 +12,7 @@ from koperta_operator.console.stick_cards import BackupCard, EnrolmentCard, Mirr
 from koperta_operator.console.table import Rows
 from koperta_operator.console.texts import say
 from koperta_sync.desktop.theme import look
-from koperta_sync.protocol.console import Ok, RevokeMachine
+from koperta_sync.protocol.console import AdmitStrangers, Ok, RevokeMachine
 from koperta_sync.protocol.room_view import Step, WorkstationLine
 
 
@@ -38,6 +38,10 @@ class WorkstationsPage(StepPage):
         self.body.addLayout(both)
         headings = (say("Sala"), say("Nr"), say("Komputer"), say("Rodzaj"), say("Łączność"))
         self.table = Rows(headings, wide=2)
+        self.admit = Act(desk, AdmitStrangers, say("Przyjmij stanowiska sprzed awarii"))
+        self.admit.hide()
+        self.admit.asked.connect(self._admit)
+        self.body.addWidget(self.admit)
         self.revoke = Act(desk, RevokeMachine, say("Odłącz wybrany komputer…"), "tight-danger")
         self.confirm = Confirm()
         self.body.addWidget(card(say("Połączone komputery"), self.table, self.confirm, self.revoke)[0])
@@ -55,12 +59,18 @@ class WorkstationsPage(StepPage):
             return
         for one in (self.pairing, self.enrolment, self.backup, self.mirror):
             one.show_room(room)
+        self.admit.setVisible(bool(room.strangers))
+        self.admit.say_effect(say("czekają: {seats}", seats=", ".join(room.strangers)))
         self._machines = sorted(
             room.workstations, key=lambda one: (one.revoked, one.role != "workstation", one.exam_room, one.seat_number)
         )
         self.table.show_rows([_row(one) for one in self._machines])
         self.table.setFixedHeight(look().px(4) * (min(8, len(self._machines)) + 1) + look().px(1.5))
         self._show_revoke()
+
+    def _admit(self) -> None:
+        done = say("Stanowiska sprzed awarii wracają do pracy.")
+        self.desk.ask(AdmitStrangers(), Ok, lambda _ok: self.done(done), self.fail)
 
     def selected(self) -> WorkstationLine | None:
         """Return the machine whose row is selected."""

@@ -16,14 +16,14 @@ from koperta_operator.room.machines import Machine
 from koperta_operator.room.server.desk import Console
 from koperta_operator.room.server.doors import MAX_BODY_BYTES, Doors, address_of
 from koperta_operator.room.server.peers import Peer, new_socket
-from koperta_operator.room.server.port import RefusedRequest, always_answer, certificate_of, open_port
+from koperta_operator.room.server.port import RefusedRequest, always_answer, certificate_of, der_of, open_port
 from koperta_operator.room.server.seats import Seat
 from koperta_operator.room.service import Room
 from koperta_operator.room.standby.files import StandbyFiles
 from koperta_packages.errors import PackageError
 from koperta_sync.protocol.base import CLOSE_REPLACED, CLOSE_REVOKED
 from koperta_sync.protocol.frames import CONSOLE, STANDBY, WORKSTATION
-from koperta_sync.protocol.pairing import MachineRole
+from koperta_sync.protocol.pairing import ANSWER_KEY_HEADER, MachineRole
 from koperta_sync.protocol.refusals import Refused
 
 LOG = logging.getLogger(__name__)
@@ -141,6 +141,9 @@ class RoomApp:
         machine = self._room.machines.admitted(found)
         if machine is None:
             known = self._room.machines.known(found)
+            if not known and role is MachineRole.WORKSTATION:
+                told = request.headers.get(ANSWER_KEY_HEADER, "")
+                self._room.machines.strangers.knocked(found, der_of(request), told)
             raise RefusedRequest(403 if known else 401, Refused.REVOKED if known else Refused.NOT_PAIRED)
         if machine.role != role.value:
             raise RefusedRequest(403, Refused.NOT_ALLOWED, f"this machine is a {machine.role}")

@@ -29,11 +29,16 @@ class RefusedRequest(Exception):
 
 def certificate_of(request: web.Request) -> str:
     """Return the fingerprint of the request's client certificate; RefusedRequest 401 without one."""
+    return fingerprint(der_of(request))
+
+
+def der_of(request: web.Request) -> bytes:
+    """Return the request's client certificate, which the authority issued; RefusedRequest 401 without one."""
     tls = request.transport.get_extra_info("ssl_object") if request.transport else None
     der = tls.getpeercert(binary_form=True) if isinstance(tls, SSLObject) else None
     if der is None:
         raise RefusedRequest(401, Refused.NOT_PAIRED)
-    return fingerprint(der)
+    return der
 
 
 @web.middleware

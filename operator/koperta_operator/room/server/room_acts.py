@@ -19,6 +19,7 @@ from koperta_operator.room.server.desk import Act, Console
 from koperta_operator.room.server.sitting_acts import Find
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import (
+    AdmitStrangers,
     ApprovePairing,
     BackUpRoom,
     ListFolder,
@@ -53,6 +54,7 @@ class RoomActs:
             ApprovePairing: self._approve,
             WriteEnrolment: self._write_enrolment,
             RevokeMachine: self._revoke,
+            AdmitStrangers: self._admit_strangers,
             WriteCards: self._write_cards,
             BackUpRoom: self._back_up,
         }
@@ -76,6 +78,10 @@ class RoomActs:
 
     async def _revoke(self, console: Console, message: RevokeMachine) -> Message:
         await self._machines.revoke(message.fingerprint, self._sealed(message.reason), console.actor)
+        return Ok()
+
+    async def _admit_strangers(self, console: Console, _message: AdmitStrangers) -> Message:
+        await self._machines.strangers.admit(console.actor)
         return Ok()
 
     def _sealed(self, text: str) -> str:

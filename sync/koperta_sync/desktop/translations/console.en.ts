@@ -424,6 +424,10 @@
         <translation>Prepare the answer bundle</translation>
     </message>
     <message>
+        <source>Przyjmij stanowiska sprzed awarii</source>
+        <translation>Take back the workstations from before the failure</translation>
+    </message>
+    <message>
         <source>Próba odblokowania</source>
         <translation>Rehearse the unlock</translation>
     </message>
@@ -490,6 +494,10 @@
     <message>
         <source>Stanowiska</source>
         <translation>Workstations</translation>
+    </message>
+    <message>
+        <source>Stanowiska sprzed awarii wracają do pracy.</source>
+        <translation>The workstations from before the failure are coming back.</translation>
     </message>
     <message>
         <source>Stanowisko</source>
@@ -798,6 +806,10 @@
     <message>
         <source>czeka: {n}</source>
         <translation>waiting: {n}</translation>
+    </message>
+    <message>
+        <source>czekają: {seats}</source>
+        <translation>waiting: {seats}</translation>
     </message>
     <message>
         <source>członek ZN</source>

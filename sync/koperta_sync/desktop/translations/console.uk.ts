@@ -424,6 +424,10 @@
         <translation>Підготувати пакет відповідей</translation>
     </message>
     <message>
+        <source>Przyjmij stanowiska sprzed awarii</source>
+        <translation>Прийняти робочі місця, що були до аварії</translation>
+    </message>
+    <message>
         <source>Próba odblokowania</source>
         <translation>Пробне відкриття</translation>
     </message>
@@ -490,6 +494,10 @@
     <message>
         <source>Stanowiska</source>
         <translation>Робочі місця</translation>
+    </message>
+    <message>
+        <source>Stanowiska sprzed awarii wracają do pracy.</source>
+        <translation>Робочі місця, що були до аварії, повертаються до роботи.</translation>
     </message>
     <message>
         <source>Stanowisko</source>
@@ -798,6 +806,10 @@
     <message>
         <source>czeka: {n}</source>
         <translation>чекає: {n}</translation>
+    </message>
+    <message>
+        <source>czekają: {seats}</source>
+        <translation>чекають: {seats}</translation>
     </message>
     <message>
         <source>członek ZN</source>

@@ -16,6 +16,12 @@ from tests.test_operator.journal_fixture import GENESIS, PostgresHome, draft, fi
 
 
 @pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait long for a holder that will not go."""
+    monkeypatch.setattr(recipe, "WAIT_HERE_S", 0.2)
+
+
+@pytest.fixture
 def home(postgres: Cluster) -> PostgresHome:
     """Return journals in the cluster of this run."""
     return PostgresHome(postgres)
@@ -84,6 +90,7 @@ def test_another_server_process_behind_the_connection_ends_the_journal(home: Pos
     journal.close()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_who_holds_the_journal_is_named(home: PostgresHome) -> None:
     with opened(home.place()) as journal:
         with pytest.raises(JournalInUseError, match=f"server process {session_of(journal)}, from this machine"):
@@ -144,6 +151,7 @@ def test_a_commit_whose_wait_for_the_standby_is_cancelled_is_not_durable(
     canceller.join()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_commit_waits_for_the_standby_and_whoever_comes_next_is_told(
     home: PostgresHome, missing_standby: Journal
 ) -> None:

@@ -11,9 +11,11 @@ from sqlalchemy.engine import make_url
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.journal.errors import ForeignJournalError, NotDurableError
 from koperta_operator.room.journals import LONGEST_NAME, Journals, schema_name
+from koperta_operator.room.rebuild.sources import read_sources
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules.room_events import ExamRoomsNamed
 from koperta_operator.room.settings import Settings, SettingsError, load_settings, write_settings
+from koperta_packages.identity import RoomIdentity
 from tests.postgres_cluster import Cluster
 from tests.test_operator.journal_fixture import PostgresHome
 
@@ -99,3 +101,11 @@ def test_the_rooms_own_journal_ends_the_program_when_its_session_is_lost(folder:
 
     asyncio.run(day())
     assert isinstance(fatal[0], NotDurableError)
+
+
+def test_a_rebuild_is_told_that_a_folders_journals_lie_in_a_database(folder: RoomFolder) -> None:
+    """Passing them over without a word would look as if there had been none."""
+    folder.journal_note.write_text("x", "utf-8")
+    (source,) = read_sources(folder.root, RoomIdentity.create("306401-00042", "sala 12"))
+    assert "lie in a database" in source.troubles[0]
+    assert not source.strands

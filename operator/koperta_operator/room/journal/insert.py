@@ -1,4 +1,7 @@
-"""Write rows by few statements: between two of them sqlite3 lets other threads run and has to wait for its turn."""
+"""Write rows by few statements: between two of them sqlite3 lets other threads run and has to wait for its turn.
+
+To a server the rows of one statement travel in a pipeline: one way to and fro, however many there are.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,14 @@ class Insert:
 
     def __init__(self, dialect: Dialect) -> None:
         into, values = str(insert(EVENT).compile(dialect=dialect)).split(" VALUES ")
+        self._pipelined = dialect.name == "postgresql"
         self._texts = {size: f"{into} VALUES {', '.join([values] * size)}" for size in _SIZES}
 
-    def statements(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    def statements(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
         """Yield texts with their values, which together insert the rows in their order."""
+        if self._pipelined and rows:
+            yield self._texts[1], list(rows)
+            return
         done = 0
         for size in _SIZES:
             while len(rows) - done >= size:

@@ -65,6 +65,8 @@ def _data_folder(path: Path, identity: RoomIdentity) -> Source:
     source = Source(DATA_FOLDER, str(path))
     digest = hashlib.sha256()
     journals = {reading.ROOM_JOURNAL: RoomFolder(path).journal}
+    if RoomFolder(path).journal_note.exists():
+        source.troubles.append(f"{path}: its journals lie in a database; while that is there, start the room there")
     for folder in sorted((path / "sittings").glob("*")):
         journals[folder.name] = folder / "journal.db"
         if (folder / KEY_FILE).is_file():

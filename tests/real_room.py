@@ -113,6 +113,11 @@ class RealRoom:
                 process.stdin.close()
             process.wait(5)
 
+    def start_again(self) -> None:
+        """Start the process anew after it was killed."""
+        self.forget()
+        self.start()
+
     def stop(self) -> int:
         """End the room in order; return its exit code."""
         process, self._process = self._process, None

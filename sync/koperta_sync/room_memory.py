@@ -56,7 +56,7 @@ class RoomMemory:
         higher = term > self.term
         self._keep(term, proof if higher else self.term_proof, known)
         if higher:
-            _log.warning("the room's term is %d now", term)
+            _log.info("the room's term is %d now", term)
 
     def told(self, hello: Message) -> Message:
         """Return a hello that tells the highest term this machine has seen, unless that is the first."""

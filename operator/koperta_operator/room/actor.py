@@ -131,8 +131,24 @@ class SittingActor:
         return self._put(call=lambda: self._sitting.presences())
 
     def read_rows(self, after: int, limit: int) -> asyncio.Future[list[StoredEvent]]:
-        """Read the journal back in the sitting's thread, for a copy of it."""
-        return self._put(call=lambda: self._sitting.journal.read_some(after, limit))
+        """Read the journal back in the sitting's thread, for a copy of it; given at once, whatever copies confirm."""
+        loop = asyncio.get_running_loop()
+        given: asyncio.Future[list[StoredEvent]] = loop.create_future()
+
+        def read() -> None:
+            rows = self._sitting.journal.read_some(after, limit)
+            loop.call_soon_threadsafe(give, rows, None)
+
+        def give(rows: list[StoredEvent], error: BaseException | None) -> None:
+            if given.done():
+                return
+            if error is not None:
+                given.set_exception(error)
+            else:
+                given.set_result(rows)
+
+        self._put(call=read).add_done_callback(lambda asked: give([], asked.exception()) if asked.exception() else None)
+        return given
 
     def stop(self, timeout: float = 10.0) -> None:
         """Finish what was handed in, empty the write-ahead log, end the thread and close the journal."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from koperta_operator.room.command import main as room_command
-from koperta_operator.room.settings import Settings, write_settings
+from koperta_operator.room.settings import SMALL_DISK, Settings, write_settings
 from koperta_operator.room.supervisor import CANNOT_START, TRY_AGAIN
 from tests.end_to_end.postgres_day import ENDED, TASKS, Trouble, exam_day, wait_ended
 from tests.postgres_cluster import Cluster, cluster_folder, why_not
@@ -88,7 +88,7 @@ def test_a_server_that_is_away_is_asked_again_and_never_replaced_by_a_file(
     made: Path, postgres: Cluster, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nowhere = postgres.url("centre").update_query_dict({"port": "1"})
-    write_settings(made / "room.toml", Settings(journal_url=nowhere))
+    write_settings(made / "room.toml", Settings(journal_url=nowhere, disk=SMALL_DISK))
     assert room_command(["serve", str(made), "--port", "0"]) == TRY_AGAIN
     assert capsys.readouterr().err.startswith("DATABASE_AWAY: ")
     assert not (made / "room.db").exists()

@@ -42,7 +42,10 @@ class What(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one entry: `place` is an offset, a length, a call's number or EMPTIED and FOLDER; `failed` is an errno."""
+    """Hold one entry; `failed` is an errno.
+
+    `place` is an offset (WRITE), a length (TRUNCATE), a call's number (SYNC, BROKEN) or EMPTIED and FOLDER (OPEN).
+    """
 
     what: What
     failed: int
@@ -94,7 +97,9 @@ def start_recorded(module: str, arguments: Sequence[str]) -> subprocess.Popen[st
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"LD_PRELOAD": str(_built()[1]), "PYTHONPATH": str(ROOT)}
+    # Behind what is set already: a copy of the checkout that is tested names its own packages there.
+    paths = [path for path in (os.environ.get("PYTHONPATH", ""), str(ROOT)) if path]
+    return os.environ | {"LD_PRELOAD": str(_built()[1]), "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def begin(record: Path, folder: Path) -> None:

@@ -150,7 +150,7 @@ static int synced(int file, long call) {
     if (!handle_of(file)) return syscall(call, file);
     pthread_mutex_lock(&lock);
     int done = breaks(0) ? -1 : (int)syscall(call, file);
-    put('S', done ? errno : 0, handles[file], 0, "", 0);
+    put('S', done ? errno : 0, handles[file], counted, "", 0);
     pthread_mutex_unlock(&lock);
     return done;
 }

@@ -78,13 +78,14 @@ class Breaker:
     ) -> None:
         self._process.communicate()
 
-    def calls(self, writer: str) -> int:
-        """Return how many calls a writer makes when nothing fails."""
+    def calls(self, writer: str) -> tuple[int, list[int]]:
+        """Return how many calls a writer makes when nothing fails, and which of them sync."""
         with tempfile.TemporaryDirectory(dir=in_memory()) as name:
             folder, record = Path(name) / "data", Path(name) / "record"
             folder.mkdir()
             self._run(Order(writer, str(folder), str(record), self._seed, ROUNDS[writer]))
-            return int(record.with_name("record.calls").read_text("utf-8"))
+            syncs = [entry.place for entry in read_record(record) if entry.what is What.SYNC]
+            return int(record.with_name("record.calls").read_text("utf-8")), syncs
 
     def try_out(self, case: Case, found: Findings) -> None:
         """Let one case happen and look at what is left."""
@@ -175,7 +176,7 @@ def search(seed: int, minutes: float) -> bool:
     found, reached = Findings(), {}
     with Breaker(seed) as breaker:
         for writer in ROUNDS:
-            calls = min(breaker.calls(writer), FIRST_CALLS)
+            calls = min(breaker.calls(writer)[0], FIRST_CALLS)
             for case in cases(writer, calls):
                 if time.monotonic() > until or len(found.wrong) >= 20:
                     break

@@ -128,8 +128,25 @@ def test_what_gives_way_gives_way_in_order_and_comes_back(tmp_path: Path) -> Non
         (DiskState.NO_IMPORTS, True, True, True),
         (DiskState.RESERVE_GIVEN_UP, True, True, False),
     ]
-    assert seen[5:7] == [(DiskState.NO_IMPORTS, True, True, False), (DiskState.NO_LOGS, True, False, False)]
+    assert seen[5:7] == [(DiskState.NO_IMPORTS, True, True, False)] * 2, "what is free now is the reserve"
     assert seen[7:] == [low, fine], "the reserve is taken again once there is room"
+
+
+def test_a_reserve_that_cannot_be_taken_is_not_tried_at_every_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def fail(_reserve: Reserve) -> bool:
+        tries.append(1)
+        return False
+
+    monkeypatch.setattr(Reserve, "keep", fail)
+    guard = DiskGuard(tmp_path, SETTINGS, free=Free(500))
+    for _ in range(100):
+        guard.look()
+    assert 1 < len(tries) < 5
+    assert guard.state is DiskState.NO_IMPORTS
 
 
 def test_every_state_of_the_disk_says_what_to_do(tmp_path: Path) -> None:

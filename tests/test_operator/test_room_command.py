@@ -21,7 +21,7 @@ PASSPHRASE = "dziesięć znaków"
 def made(tmp_path: Path) -> Path:
     """Make a room."""
     folder = tmp_path / "room"
-    assert room(["init", str(folder), "--centre", "306401-00042", "--label", "sala 12"]) == 0
+    assert room(["init", str(folder), "--centre", "306401-00042", "--label", "sala 12", "--small-disk"]) == 0
     return folder
 
 

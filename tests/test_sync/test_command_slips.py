@@ -49,7 +49,7 @@ def test_a_port_that_does_not_exist_is_refused_rather_than_wrapped(tmp_path: Pat
 
 def test_a_port_in_use_is_said_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "room"
-    assert room(["init", str(folder), "--centre", "306401-00042", "--label", "sala 12"]) == 0
+    assert room(["init", str(folder), "--centre", "306401-00042", "--label", "sala 12", "--small-disk"]) == 0
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -5,8 +5,8 @@
     free < reserve / 2      no import is taken
     free < reserve / 8      the reserve is given up, so that the journals go on
 
-The reserve does not count as free. Each step is taken back when there is room again. A commit that failed gives the
-reserve up as well, because a quota or a full disk elsewhere is not always seen as free bytes
+The reserve does not count as free, and as long as it is not held nothing is imported. Each step is taken back when
+there is room again. A commit that failed gives the reserve up as well, because a quota is not always seen as free bytes
 (`docs/adr/0010-answers-outrank-everything-on-a-full-disk.md`).
 """
 
@@ -28,6 +28,7 @@ from koperta_sync.protocol.room_view import Lamp
 
 RESERVE = "reserve"
 _MIB = 1024 * 1024
+_LOOKS_AFTER_FAILURE = 60  # a minute, at one look a second
 _LOG = logging.getLogger(__name__)
 
 
@@ -81,6 +82,7 @@ class DiskGuard:
     ) -> None:
         """Refuse a folder on a network (PackageError DISK_NOT_LOCAL), take the reserve, look for the first time."""
         self.state = DiskState.FINE
+        self._looks_to_wait = 0
         self._folder = folder
         self._settings = settings
         self._log = log
@@ -98,13 +100,20 @@ class DiskGuard:
             self._take(DiskState.UNREADABLE)
             return self.state
         if not self._reserve.held and free >= self._reserve.size + self._step(DiskState.NO_LOGS):
-            self._reserve.keep()
-            free = self._free(self._folder)
+            free = self._take_reserve(free)
         state = self._state_at(free)
         if state is DiskState.RESERVE_GIVEN_UP and self._reserve.release():
             _LOG.error("%d MiB are free: the reserve was given up", free // _MIB)
         self._take(state)
         return self.state
+
+    def _take_reserve(self, free: int) -> int:
+        """Take the reserve, not at every look where that fails; return what is free then."""
+        self._looks_to_wait -= 1
+        if self._looks_to_wait >= 0:
+            return free
+        self._looks_to_wait = 0 if self._reserve.keep() else _LOOKS_AFTER_FAILURE
+        return self._free(self._folder)
 
     def give_up_reserve(self) -> None:
         """Make room at once: a commit failed, and the program is about to end and start again."""
@@ -141,7 +150,9 @@ class DiskGuard:
 
     def _state_at(self, free: int) -> DiskState:
         steps = (DiskState.RESERVE_GIVEN_UP, DiskState.NO_IMPORTS, DiskState.NO_LOGS, DiskState.LOW)
-        return next((state for state in steps if free < self._step(state)), DiskState.FINE)
+        found = next((state for state in steps if free < self._step(state)), DiskState.FINE)
+        # What is free without a reserve is what the reserve was: it is for answers alone.
+        return max(found, DiskState.NO_IMPORTS) if self._reserve.size and not self._reserve.held else found
 
     def _take(self, state: DiskState) -> None:
         if state is not self.state:

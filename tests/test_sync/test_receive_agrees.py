@@ -17,7 +17,7 @@ from koperta_sync.bundle.manifest import room_genesis
 from koperta_sync.bundle.reader import BundleFile
 from koperta_sync.bundle.records import Record
 from koperta_sync.protocol.refusals import RefusedError
-from koperta_sync.protocol.seat import EntryKind
+from koperta_sync.protocol.seat import EntryKind, OutageKind
 from tests.test_operator.desk import Desk, desk_in, solving
 from tests.test_operator.room_fixture import ITEMS, OPERATOR, SITTING, Workstation
 
@@ -33,7 +33,7 @@ class Chaos:
         self.chance = random.Random(seed)
         self.acts: list[Callable[[Workstation], None]] = [
             *[self.answer] * 8, self.flag, self.go_out, self.come_back, self.repeat, self.late, self.move,
-            self.finish, self.restart,
+            self.finish, self.restart, self.report,
         ]  # fmt: skip
 
     def step(self) -> None:
@@ -51,6 +51,11 @@ class Chaos:
         """Choose an option, take one back, or send what no form has."""
         item, value = self.chance.choice([*ITEMS, "t99"]), self.chance.choice(["a", "b", "c", "d", "", "x"])
         self.desk.run(machine.send(EntryKind.ANSWER, item, value))
+
+    def report(self, machine: Workstation) -> None:
+        """Tell of time without the room, also after the end."""
+        what, length = self.chance.choice([*OutageKind, "holiday"]), self.chance.choice(["5000", "", "x"])
+        self.desk.run(machine.send(EntryKind.OUTAGE, what, length))
 
     def flag(self, machine: Workstation) -> None:
         """Mark a task."""

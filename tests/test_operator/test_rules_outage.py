@@ -97,6 +97,16 @@ def test_a_pause_claimed_without_an_outage_is_credited_nothing(desk: Desk) -> No
     assert HOUR - 10 * MINUTE - 2_000 <= left(desk) <= HOUR - 10 * MINUTE
 
 
+def test_a_workstation_that_lies_about_pause_and_work_gains_nothing_while_the_room_hears_it(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    desk.clock.pass_ms(1_000)
+    machine.worked_ms = 0
+    desk.run(report(machine, OutageKind.PAUSED, 10 * MINUTE))
+    assert left(desk) <= HOUR - 10 * MINUTE
+
+
 def test_a_pause_longer_than_the_outage_is_credited_as_the_room_saw_it(desk: Desk) -> None:
     (machine,) = solving(desk, outage=PAUSE)
     machine.work_ms(10 * MINUTE)

@@ -101,7 +101,7 @@ def credited(state: SittingState, candidate: Candidate, entry: Entry, account: A
     end_t = ceiling_t if account.age_ms is None else min(ceiling_t, max(floor_t, account.t - account.age_ms))
     floor_t = max(floor_t, candidate.started_t)
     counted = consumed_ms(candidate.started_t, account.t, account.absences, account.offline_ms)
-    if end_t <= floor_t or counted <= account.worked_ms:
+    if end_t <= floor_t:
         return 0, 0
     # The reports of one gap are about stretches beside each other, but a clock that slept cannot say where they lay.
     from_t = placed_from(account.absences, floor_t, end_t, min(length, counted - account.worked_ms))

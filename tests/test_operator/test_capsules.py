@@ -18,17 +18,18 @@ from koperta_crypto.possession import prove_possession
 from koperta_crypto.signing import SigningKey
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.lan import open_lan
+from koperta_operator.room.server.desk import LOCAL_CONSOLE
 from koperta_packages.errors import Code
 from koperta_packages.identity import OfficialRole
 from koperta_station import capsule_command
 from koperta_sync import capsule as capsules
 from koperta_sync.capsule import CapsuleError, make_capsules, read_capsule
-from koperta_sync.credentials import Credentials, load
+from koperta_sync.credentials import Credentials, load, save
 from koperta_sync.protocol.console import ImportFiles, JobProgress
 from tests.real_room import unlock
-from tests.test_operator.live_room import LiveRoom, serving
+from tests.test_operator.live_room import LiveRoom, enrol_console, serving
 from tests.test_operator.live_wire import console_client
-from tests.test_operator.rebuild_scene import Morning, morning
+from tests.test_operator.rebuild_scene import Morning, morning, rebuilt
 
 
 @pytest.fixture
@@ -224,3 +225,35 @@ def test_only_who_had_the_card_proves_it(scene: Morning) -> None:
         assert not any(capsule.held_card(one.secret, key) for one in people.values())
 
     in_the_old_room(scene, story)
+
+
+def test_a_capsule_that_comes_after_the_rebuild_brings_its_lease_back(scene: Morning, tmp_path: Path) -> None:
+    rebuilt(scene.order(tmp_path / "new", "pc1"))
+    path = tmp_path / "late.koperta-capsule"
+    path.write_bytes(made(scene.place / "pc2"))
+    mine = read_capsule(path.read_bytes()).header
+
+    async def play() -> None:
+        async with serving(RoomFolder(tmp_path / "new"), scene.issued, tmp_path / "machines") as live:
+            save(await enrol_console(live, LOCAL_CONSOLE), scene.place / "consoles")
+            assert mine.candidate_id not in await answers(live)
+            async with console_client(console_of(scene, live), live.official(OfficialRole.OPERATOR)) as client:
+                await unlock(client, scene.issued)
+            job = await imported(scene, live, path)
+            assert not job.failed, job
+            assert (await answers(live))[mine.candidate_id] == scene.everything[mine.candidate_id]
+            machines = live.room.ledger.state.machines.values()
+            (seat,) = [one for one in machines if one.answer_key == mine.answer_key]
+            assert (seat.exam_room, seat.seat_number) == (mine.exam_room, mine.seat_number)
+
+    asyncio.run(play())
+
+
+def test_without_the_proof_of_the_card_no_lease_comes_back(
+    scene: Morning, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capsules.Capsule, "held_card", lambda *_arguments: False)
+    outcome = rebuilt(scene.order(tmp_path / "new", "pc1"))
+    assert [one.rebuilt for one in outcome.sheet.candidates] == [0]
+    assert any("card" in line.what for line in outcome.sheet.discrepancies)
+    assert any("zachowano" in line.what for line in outcome.sheet.discrepancies), "its entries are kept all the same"

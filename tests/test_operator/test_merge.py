@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from koperta_crypto.chain import genesis, link
 from koperta_operator.room.journal.store import StoredEvent, event_bytes
-from koperta_operator.room.rebuild.merge import Strand, merge, sound_rows
+from koperta_operator.room.rebuild.merge import Strand, highest_term, merge, sound_rows, term_of
 
 START = genesis("koperta/test/1", b"one")
 
@@ -74,3 +74,8 @@ def test_rows_behind_a_changed_one_are_not_used(bodies: list[tuple[str, bytes]],
     sound, why = sound_rows([*rows[:at], *rows[at + 1 :]], START)
     assert len(sound) == at
     assert bool(why) == (at < len(rows) - 1)
+
+
+def test_a_superseded_copy_knows_of_the_higher_term_and_does_not_count_by_it() -> None:
+    rows = chained([("heartbeat", b"{}"), ("superseded", b'{"term":4}')])
+    assert (term_of(rows), highest_term(rows)) == (1, 4)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from koperta_sync.protocol.console import Folder, FolderEntry
 from koperta_sync.protocol.refusals import Refused, RefusedError
+from koperta_sync.sticks import mounted_sticks
 
 _MAX_ENTRIES = 500
-_MOUNTS = ("/media", "/run/media", "/mnt", "/Volumes")
 
 
 def place(text: str) -> Path:
@@ -54,10 +54,4 @@ def _media() -> list[FolderEntry]:
         return found + [
             FolderEntry(name=str(d), path=str(d), folder=True, removable=True) for d in drives if d.exists()
         ]
-    for mount in map(Path, _MOUNTS):
-        if not mount.is_dir():
-            continue
-        for one in sorted(mount.glob("*")) + sorted(mount.glob("*/*")):
-            if one.is_dir() and os.path.ismount(one):
-                found.append(FolderEntry(name=one.name, path=str(one), folder=True, removable=True))
-    return found
+    return found + [FolderEntry(name=one.name, path=str(one), folder=True, removable=True) for one in mounted_sticks()]

@@ -13,7 +13,6 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
-from koperta_station import capsule_command
 from koperta_station.kiosk.looks import Looks
 from koperta_station.kiosk.program import Program
 from koperta_station.kiosk.system_clock import SystemClock
@@ -34,6 +33,8 @@ _EXAMPLE = "example: koperta kiosk --data kiosk1 --window; without a window: kop
 def main(argv: Sequence[str]) -> int:
     """Open the window and stay until it is closed; 3 when this folder is already in use. `capsule` opens none."""
     if list(argv[:1]) == ["capsule"]:
+        from koperta_station import capsule_command  # what signs with certificates stays out of a window's memory
+
         return capsule_command.main(argv[1:])
     options = _parser().parse_args(list(argv))
     logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, stream=sys.stderr)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -48,6 +49,9 @@ class Session(Protocol):
 
     async def picture(self, segment_id: str) -> bytes:
         """Return an opened picture, in memory only."""
+
+    async def write_capsules(self) -> list[Path]:
+        """Write what is kept here onto the only stick."""
 
     def note_focus_loss(self) -> None:
         """Count one loss of the keyboard focus; told to the room with the next beat."""
@@ -114,6 +118,10 @@ class Driver(QObject):
     def picture(self, segment_id: str, arrived: Callable[[bytes], None], failed: Callable[[Exception], None]) -> None:
         """Fetch an opened picture."""
         self._network.call(self._session.picture(segment_id), arrived, failed)
+
+    def write_capsules(self, written: Callable[[list[Path]], None], failed: Callable[[Exception], None]) -> None:
+        """Write what is kept here onto the only stick."""
+        self._network.call(self._session.write_capsules(), written, failed)
 
     def note_focus_loss(self) -> None:
         """Report that another window has the keyboard."""

@@ -29,6 +29,11 @@ def may_give_seat_on(state: KioskState) -> bool:
     return state.save is SaveState.ROOM and not state.undelivered
 
 
+def may_write_capsule(state: KioskState | None) -> bool:
+    """Tell whether what is kept here may be written onto a stick: the room is away, or the attempt is over."""
+    return state is not None and (state.link is not LinkState.CONNECTED or state.screen in _OVER)
+
+
 def may_leave(state: KioskState | None, mono_ms: int) -> bool:
     """Tell whether the program of a paired machine may be ended: nobody is in the middle of an attempt.
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from koperta_station.kiosk import leaving, ways_out
+from koperta_station.kiosk import capsule_band, leaving, ways_out
 from koperta_station.kiosk.bands import AddedBand, Band, link_words, trial_words
+from koperta_station.kiosk.capsule_band import CapsuleBand
 from koperta_station.kiosk.driver import Driver
 from koperta_station.kiosk.leaving import Asking, LeaveBand
 from koperta_station.kiosk.looks import Looks
@@ -59,6 +60,7 @@ class KioskWindow(QWidget):
         for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: looks.print_size(looks.step + step))
         QShortcut(QKeySequence(leaving.KEYS), self).activated.connect(self.ask_to_leave)
+        QShortcut(QKeySequence(capsule_band.KEYS), self).activated.connect(self.write_capsules)
         if driver is not None:
             self.follow(driver)
         self._show()
@@ -112,7 +114,7 @@ class KioskWindow(QWidget):
         name = focused.objectName() if focused is not None else ""
         memory = self.screen_shown.memory() if self.screen_shown is not None else {}
         asking = self.leave_band.asking
-        for band in (self.trial_band, self.added_band, self.link_band, self.leave_band):
+        for band in self._bands():
             band.setParent(None)
             band.deleteLater()
         self._make_bands()
@@ -163,6 +165,14 @@ class KioskWindow(QWidget):
             self._back_to_screen()
         else:
             self.leave_band.ask(Asking.LEAVE if self._may_leave() else Asking.LATER)
+
+    def write_capsules(self) -> None:
+        """Write what is kept here onto a stick, where the room is away or the attempt is over; else do nothing."""
+        if self.driver is not None and ways_out.may_write_capsule(self.state):
+            self.capsule_band.begun()
+            self.driver.write_capsules(
+                lambda paths: self.capsule_band.written(paths), lambda error: self.capsule_band.failed(error)
+            )
 
     def leave(self) -> None:
         """End the program, unless somebody has logged in since the question was asked."""
@@ -238,12 +248,15 @@ class KioskWindow(QWidget):
 
     def _make_bands(self) -> None:
         self.trial_band, self.link_band = Band("trial", None, "text"), Band("link", Sign.AWAY, "warn")
-        self.added_band, self.leave_band = AddedBand(), LeaveBand()
+        self.added_band, self.leave_band, self.capsule_band = AddedBand(), LeaveBand(), CapsuleBand()
         self.added_band.acknowledged.connect(self._acknowledge)
         self.leave_band.left.connect(self.leave)
         self.leave_band.stayed.connect(self._back_to_screen)
-        for at, band in enumerate((self.trial_band, self.link_band, self.added_band, self.leave_band)):
+        for at, band in enumerate(self._bands()):
             self._layout.insertWidget(at, band)
+
+    def _bands(self) -> tuple[QWidget, ...]:
+        return self.trial_band, self.link_band, self.added_band, self.leave_band, self.capsule_band
 
     def _acknowledge(self) -> None:
         self.added.acknowledge()

@@ -160,6 +160,10 @@
         <translation>First names and surname</translation>
     </message>
     <message>
+        <source>Jest więcej niż jeden pendrive; zostaw jeden i naciśnij {keys}.</source>
+        <translation>There is more than one stick; leave one and press {keys}.</translation>
+    </message>
+    <message>
         <source>Jeszcze nie</source>
         <translation>Not yet</translation>
     </message>
@@ -220,12 +224,20 @@
         <translation>There is no pairing file on the connected drives.</translation>
     </message>
     <message>
+        <source>Na tym stanowisku nie ma czego zapisać.</source>
+        <translation>There is nothing to write at this workstation.</translation>
+    </message>
+    <message>
         <source>Następne</source>
         <translation>Next</translation>
     </message>
     <message>
         <source>Nazwa użytkownika</source>
         <translation>User name</translation>
+    </message>
+    <message>
+        <source>Nie ma pendrive’a; włóż go i naciśnij {keys}.</source>
+        <translation>There is no stick; put one in and press {keys}.</translation>
     </message>
     <message>
         <source>Nie udało się odczytać lub zapisać pliku.</source>
@@ -306,6 +318,10 @@
     <message>
         <source>PRÓBA – to nie jest egzamin</source>
         <translation>TRIAL – this is not an exam</translation>
+    </message>
+    <message>
+        <source>Pendrive nie przyjął zapisu; włóż inny i naciśnij {keys}.</source>
+        <translation>The stick did not take it; put in another and press {keys}.</translation>
     </message>
     <message>
         <source>Plik łączenia</source>
@@ -678,6 +694,14 @@
     <message>
         <source>Zamknąć program egzaminacyjny?</source>
         <translation>Close the exam program?</translation>
+    </message>
+    <message>
+        <source>Zapisano na pendrive i odczytano: {n}. Zanieś go do operatora.</source>
+        <translation>Written onto the stick and read back: {n}. Take it to the operator.</translation>
+    </message>
+    <message>
+        <source>Zapisuję odpowiedzi tego stanowiska na pendrive…</source>
+        <translation>Writing this workstation’s answers onto the stick…</translation>
     </message>
     <message>
         <source>Zapisuję…</source>

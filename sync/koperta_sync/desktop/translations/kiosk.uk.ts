@@ -160,6 +160,10 @@
         <translation>Імена та прізвище</translation>
     </message>
     <message>
+        <source>Jest więcej niż jeden pendrive; zostaw jeden i naciśnij {keys}.</source>
+        <translation>Флешок більше ніж одна; залиште одну та натисніть {keys}.</translation>
+    </message>
+    <message>
         <source>Jeszcze nie</source>
         <translation>Ще ні</translation>
     </message>
@@ -220,12 +224,20 @@
         <translation>На під’єднаних носіях немає файлу з’єднання.</translation>
     </message>
     <message>
+        <source>Na tym stanowisku nie ma czego zapisać.</source>
+        <translation>На цьому робочому місці немає що записувати.</translation>
+    </message>
+    <message>
         <source>Następne</source>
         <translation>Наступне</translation>
     </message>
     <message>
         <source>Nazwa użytkownika</source>
         <translation>Ім’я користувача</translation>
+    </message>
+    <message>
+        <source>Nie ma pendrive’a; włóż go i naciśnij {keys}.</source>
+        <translation>Флешки немає; вставте її та натисніть {keys}.</translation>
     </message>
     <message>
         <source>Nie udało się odczytać lub zapisać pliku.</source>
@@ -306,6 +318,10 @@
     <message>
         <source>PRÓBA – to nie jest egzamin</source>
         <translation>ПРОБА – це не іспит</translation>
+    </message>
+    <message>
+        <source>Pendrive nie przyjął zapisu; włóż inny i naciśnij {keys}.</source>
+        <translation>Флешка не прийняла запису; вставте іншу та натисніть {keys}.</translation>
     </message>
     <message>
         <source>Plik łączenia</source>
@@ -678,6 +694,14 @@
     <message>
         <source>Zamknąć program egzaminacyjny?</source>
         <translation>Закрити програму іспиту?</translation>
+    </message>
+    <message>
+        <source>Zapisano na pendrive i odczytano: {n}. Zanieś go do operatora.</source>
+        <translation>Записано на флешку й прочитано: {n}. Віднесіть її оператору.</translation>
+    </message>
+    <message>
+        <source>Zapisuję odpowiedzi tego stanowiska na pendrive…</source>
+        <translation>Записую відповіді цього робочого місця на флешку…</translation>
     </message>
     <message>
         <source>Zapisuję…</source>

@@ -23,6 +23,7 @@ from koperta_sync.protocol.workstation import Done, FormStored
 from koperta_sync.transport import RoomAwayError
 
 _BEFORE_START = (Phase.PREPARED, Phase.READY)
+_TOLD = (*_BEFORE_START, Phase.SOLVING)  # after a failure this is what lets the clock run again
 _NEED_TASKS = (*_BEFORE_START, Phase.SOLVING, Phase.COVERED, Phase.SUSPENDED)
 _log = logging.getLogger(__name__)
 
@@ -160,7 +161,7 @@ class FormKeeper:
     async def _report(self, wanted: Wanted) -> None:
         """Tell the room, once, that everything is here."""
         place = (wanted.id, wanted.offer.sha256)
-        if self._reported == place or self._desk.model.phase not in _BEFORE_START:
+        if self._reported == place or self._desk.model.phase not in _TOLD:
             return
         try:
             await self._desk.request(FormStored(sha256=wanted.offer.sha256), Done)

@@ -13,9 +13,9 @@ HOUR = MINUTES * MINUTE
 PAUSE = ev.PAUSE_AND_CREDIT
 
 
-def left(desk: Desk) -> int:
-    """Return the first candidate's remaining time now."""
-    return desk.candidate("k1").remaining_ms(desk.state.time_at(desk.sitting.now))
+def left(desk: Desk, candidate_id: str = "k1") -> int:
+    """Return a candidate’s remaining time now, the first one’s if none is named."""
+    return desk.candidate(candidate_id).remaining_ms(desk.state.time_at(desk.sitting.now))
 
 
 def events(desk: Desk, kind: type[ev.Event]) -> list[ev.Event]:

@@ -9,6 +9,7 @@ import pytest
 
 from koperta_crypto.signing import SigningKey
 from koperta_packages.identity import OfficialRole, official_id_of
+from koperta_sync.protocol import acts
 from koperta_sync.protocol import console as m
 from koperta_sync.protocol.base import Message, Refusal
 from tests.test_operator.live_room import EXAM_ROOM, LiveRoom, on_live_room
@@ -17,6 +18,7 @@ from tests.test_operator.live_wire import Wire, console_client
 NOWHERE = "/no/such/folder"
 # Every request with values that can do no harm where it is allowed, and who may make it (the duties of §23 to §31).
 CHAIRS = "exam-chair deputy-exam-chair room-chair"
+EXAM_CHAIRS = "exam-chair deputy-exam-chair"
 EVERYBODY = f"{CHAIRS} operator"
 REQUESTS: list[tuple[Message, str]] = [
     (m.ListFolder(path=NOWHERE), EVERYBODY),
@@ -39,6 +41,17 @@ REQUESTS: list[tuple[Message, str]] = [
     (m.PrepareBundle(sitting_id="?"), EVERYBODY),
     (m.SignBundle(sitting_id="?", official_id="?", signature="zz"), EVERYBODY),
     (m.ExportBundle(sitting_id="?", folder=NOWHERE), EVERYBODY),
+    (acts.ReportFailure(sitting_id="?", candidate_id="?", code="screen"), EVERYBODY),
+    (acts.ResumeWorkstation(sitting_id="?", candidate_id="?"), EVERYBODY),
+    (acts.InterruptForHealth(sitting_id="?", candidate_id="?"), EVERYBODY),
+    (acts.EndForHealth(sitting_id="?", candidate_id="?"), CHAIRS),
+    (acts.SuspendSitting(sitting_id="?", cause="fire"), EXAM_CHAIRS),
+    (acts.ResumeSitting(sitting_id="?", text="x", told="y", channels=("phone", "e-mail")), EXAM_CHAIRS),
+    (acts.BreakOffSitting(sitting_id="?", text="x", told="y", channels=("phone", "e-mail")), EXAM_CHAIRS),
+    (acts.AnnulAttempt(sitting_id="?", candidate_id="?", cause="device"), EXAM_CHAIRS),
+    (acts.CorrectTime(sitting_id="?", candidate_id="?", ms=1, reason="x"), CHAIRS),
+    (acts.UndoAct(sitting_id="?", seq=1, reason="x"), CHAIRS),
+    (acts.ForeseeUndo(sitting_id="?", seq=1), EVERYBODY),
     (m.BackUpRoom(folder=NOWHERE, passphrase="kurz"), "exam-chair deputy-exam-chair operator"),
     (m.MirrorTo(folder=NOWHERE), "exam-chair deputy-exam-chair operator"),
 ]

@@ -20,12 +20,13 @@ class Book:
     start: bytes
     lines: list[bytes] = field(default_factory=list)
 
-    def write(self, event: Event, actor: str = "room") -> None:
-        """Append an event as the room does."""
+    def write(self, event: Event, actor: str = "room") -> int:
+        """Append an event as the room does; return its place."""
         seq = len(self.lines) + 1
         kind, body = self.codec.encode(event)
         draft = Draft(1, seq * 1_000, NOON + seq * 1_000, actor, kind, body)
         self.lines.append(event_bytes(seq, draft))
+        return seq
 
     def head_at(self, sequence: int) -> bytes:
         """Return the chain's value behind an event."""

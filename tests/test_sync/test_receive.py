@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from koperta_operator.room.rules import events as ev
 from koperta_packages.errors import Code
 from koperta_sync.board.command import main
 from koperta_sync.board.receive import BoardDesk
@@ -98,6 +99,29 @@ def test_every_kind_of_candidate_has_a_status(board: Board) -> None:
     assert rows[a.candidate_id]["task_1"] == f"{task}=-"
     assert rows[a.candidate_id]["task_3"] == f"{last}=-"
     assert rows[c.candidate_id]["right"] == rows[d.candidate_id]["total"] == ""
+
+
+@pytest.mark.duty("D23")
+def test_what_the_team_decided_is_marked_and_the_count_stays_the_boards(board: Board) -> None:
+    """Annulled, interrupted for health, broken off with everybody, and an annulment that was taken back."""
+    play = board.play
+    seats = play.enrol(4)
+    play.unlock()
+    for candidate, seat in zip(play.candidates, seats, strict=True):
+        play.log_in(candidate, seat)
+        play.act(candidate, seat, EntryKind.START)
+        play.answer_all(candidate, seat, right=2)
+    a, b, c, d = (one.candidate_id for one in play.candidates)
+    play.sitting.write(ev.AttemptAnnulled(candidate_id=a, cause="device"))
+    play.sitting.write(ev.AttemptInterrupted(candidate_id=b))
+    undone = play.sitting.write(ev.AttemptAnnulled(candidate_id=c, cause="disturbance"))
+    play.sitting.write(ev.SittingBrokenOff())
+    play.sitting.write(ev.ActUndone(seq=undone))
+    play.close()
+    rows = {row["candidate_id"]: row for row in board.rows(board.receive(board.export(Counts(4, 0, 0, 12)).path))}
+    assert [rows[one]["status"] for one in (a, b, c, d)] == ["sat"] * 4
+    assert [rows[one]["right"] for one in (a, b, c, d)] == ["2"] * 4
+    assert [rows[one]["mark"] for one in (a, b, c, d)] == ["annulled:device", "interrupted", "", "broken-off"]
 
 
 def test_a_preliminary_number_that_was_wrong_is_reported_and_not_believed(board: Board) -> None:

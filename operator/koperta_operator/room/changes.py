@@ -103,7 +103,7 @@ class ChangeLog:
             views=tuple(self._seat_views(now)),
             lost=tuple(self._lost_views(now)),
             tiles=tuple(self._tile_views(now)) if prompt else (),
-            sitting=sitting_view(state, texts, head) if prompt and self._sitting and state.sitting_id else None,
+            sitting=sitting_view(state, texts, head, now) if prompt and self._sitting and state.sitting_id else None,
             lines=tuple(self._lines) if prompt else (),
         )
         self._views.clear()
@@ -133,7 +133,7 @@ class ChangeLog:
 
     def _tile_views(self, now: Now) -> Iterable[Tile]:
         # Clocks that run are counted by the console itself; how long somebody is out is told every time.
-        out = {c for c in self._state.solving if self._state.candidates[c].covered}
+        out = {c for c in self._state.solving if self._state.candidates[c].standing_for}
         wanted: Iterable[str] = self._state.candidates if self._everybody else self._tiles | out
         for candidate_id in wanted:
             candidate = self._state.candidates.get(candidate_id)

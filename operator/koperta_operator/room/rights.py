@@ -7,7 +7,9 @@ by the chair or the operator. The deputy has the exam chair's rights.
 
 from __future__ import annotations
 
+from koperta_sync.protocol import acts
 from koperta_sync.protocol import console as m
+from koperta_sync.protocol.base import Message
 
 EXAM_CHAIR = frozenset({"exam-chair", "deputy-exam-chair"})
 ROOM_CHAIR = frozenset({"room-chair"})
@@ -40,10 +42,33 @@ RIGHTS: dict[type, frozenset[str]] = {
     m.SignBundle: ALL,
     m.ExportBundle: ALL,
     m.Promote: OPERATOR | CHAIRS,
+    acts.ReportFailure: OPERATOR | CHAIRS,
+    acts.ResumeWorkstation: OPERATOR | CHAIRS,
+    acts.InterruptForHealth: OPERATOR | CHAIRS,
+    acts.EndForHealth: CHAIRS,
+    acts.SuspendSitting: EXAM_CHAIR,
+    acts.ResumeSitting: EXAM_CHAIR,
+    acts.BreakOffSitting: EXAM_CHAIR,
+    acts.AnnulAttempt: EXAM_CHAIR,
+    acts.CorrectTime: CHAIRS,
+    acts.UndoAct: CHAIRS,
+    acts.ForeseeUndo: ALL,
     m.BackUpRoom: OPERATOR | EXAM_CHAIR,
     m.AdmitStrangers: OPERATOR | CHAIRS,
     m.MirrorTo: OPERATOR | EXAM_CHAIR,
 }
+
+
+# What the exam chair, who is one for many rooms, may decide by phone: the room chair enters it.
+BY_PHONE = frozenset({acts.SuspendSitting, acts.ResumeSitting, acts.BreakOffSitting, acts.AnnulAttempt})
+# Whose key counts as the second of two.
+SECOND_KEY = CHAIRS | frozenset({"team-member"})
+
+
+def may_make(role: str, message: Message) -> bool:
+    """Tell whether an official of this role may make this very request, at the exam chair's word by phone or not."""
+    by_phone = isinstance(message, acts.ActRequest) and bool(message.by_phone)
+    return may(role, type(message)) or (by_phone and role in ROOM_CHAIR and type(message) in BY_PHONE)
 
 
 def may(role: str, request: type) -> bool:

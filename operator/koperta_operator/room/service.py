@@ -35,6 +35,8 @@ from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.moments import ROOM
 from koperta_operator.room.rules.room_events import ExamRoomsNamed
 from koperta_operator.room.seat_checks import SeatChecks
+from koperta_operator.room.server.authority import Authorities
+from koperta_operator.room.server.day_acts import DayActs
 from koperta_operator.room.server.desk import Desk
 from koperta_operator.room.server.long_acts import LongActs
 from koperta_operator.room.server.peers import Peers
@@ -149,6 +151,7 @@ class Room:
         find = find_in(self.sittings)
         exports = Exports(self.folder, self.library, self.ledger, self._loop)
         self.desk.acts |= SittingActs(find, self.ledger).table()
+        self.desk.acts |= DayActs(find, Authorities(self.identity.room_id, self.library.official)).table()
         self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
         self.desk.acts |= self.mirror.acts()
         self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self.took, self.capsules).table()

@@ -19,6 +19,8 @@ from koperta_sync.bundle.records import SITTING, Record
 from koperta_sync.entries import verify_entry
 from koperta_sync.protocol.seat import EntryKind
 
+ANNULLED, INTERRUPTED, BROKEN_OFF = "annulled:", "interrupted", "broken-off"
+
 
 @dataclass(slots=True)
 class Lease:
@@ -42,8 +44,17 @@ class Sat:
     attempt: int = 0
     begun: bool = False
     over: bool = False
+    expired: bool = False
+    marks: dict[int, str] = field(default_factory=dict)  # place in the journal → what the team decided
     answers: list[SignedAnswer] = field(default_factory=list)
     shown: tuple[int, int, int] | None = None  # right, total, key revision
+
+    @property
+    def mark(self) -> str:
+        """Return what the team decided about this exam and did not take back; an annulment before all else."""
+        standing = [self.marks[seq] for seq in sorted(self.marks)]
+        annulled = [one for one in standing if one.startswith(ANNULLED)]
+        return (annulled or standing or [""])[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,10 @@ class Replay:
             "attempt-expired": self._expired,
             "preliminary-shown": self._shown,
             "marked-absent": self._absent,
+            "attempt-annulled": self._annulled,
+            "attempt-interrupted": self._interrupted,
+            "sitting-broken-off": self._broken_off,
+            "act-undone": self._undone,
             "closed": self._closed,
         }
 
@@ -231,7 +246,24 @@ class Replay:
         self._object(event, kept.candidate_id, "entry-unplaced")
 
     def _expired(self, event: JournalEvent) -> None:
-        self._candidate(event.read(shapes.OfCandidate).candidate_id)
+        self._candidate(event.read(shapes.OfCandidate).candidate_id).expired = True
+
+    def _annulled(self, event: JournalEvent) -> None:
+        annulled = event.read(shapes.Annulled)
+        self._candidate(annulled.candidate_id).marks[event.seq] = ANNULLED + annulled.cause
+
+    def _interrupted(self, event: JournalEvent) -> None:
+        self._candidate(event.read(shapes.OfCandidate).candidate_id).marks[event.seq] = INTERRUPTED
+
+    def _broken_off(self, event: JournalEvent) -> None:
+        for candidate in self.candidates.values():
+            if candidate.begun and not (candidate.over or candidate.expired or candidate.marks):
+                candidate.marks[event.seq] = BROKEN_OFF
+
+    def _undone(self, event: JournalEvent) -> None:
+        seq = event.read(shapes.Undone).seq
+        for candidate in self.candidates.values():
+            candidate.marks.pop(seq, None)
 
     def _shown(self, event: JournalEvent) -> None:
         shown = event.read(shapes.Shown)

@@ -43,6 +43,7 @@ class ResultRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     right: int
     total: int
     tasks: tuple[ResultTask, ...]
+    mark: str = ""  # what the team decided: annulled:CAUSE | interrupted | broken-off; the result is the board's to set
 
 
 class Difference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +63,7 @@ def write_table(rows: Iterable[ResultRow]) -> bytes:
     most = max((len(row.tasks) for row in ordered), default=0)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    fixed = ["candidate_id", "centre_number", "qualification", "package_id", "status", "right", "total"]
+    fixed = ["candidate_id", "centre_number", "qualification", "package_id", "status", "right", "total", "mark"]
     writer.writerow([*fixed, *(f"task_{number}" for number in range(1, most + 1))])
     for row in ordered:
         writer.writerow(_cells(row, most))
@@ -74,4 +75,4 @@ def _cells(row: ResultRow, most: int) -> Sequence[str]:
     tasks = [f"{task.task_id}={task.option or BLANK}" for task in row.tasks]
     tasks += [""] * (most - len(tasks))
     head = [row.candidate_id, row.centre_number, row.qualification, row.package_id, row.status.value]
-    return [*head, *numbers, *tasks]
+    return [*head, *numbers, row.mark, *tasks]

@@ -143,7 +143,9 @@ def _row(replay: Replay, one: Sat, key: dict[str, str]) -> ResultRow:
         right, total = score.right, score.total
         tasks = tuple(ResultTask(task, chosen.get(task, "")) for task in one.form)
     centre = replay.manifest.centre_number
-    return ResultRow(one.candidate_id, centre, package.qualification, one.package_id, status, right, total, tasks)
+    return ResultRow(
+        one.candidate_id, centre, package.qualification, one.package_id, status, right, total, tasks, one.mark
+    )
 
 
 def _status(one: Sat) -> Status:

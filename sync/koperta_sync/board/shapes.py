@@ -115,3 +115,16 @@ class Enrolled(msgspec.Struct, frozen=True):
     fingerprint: str
     role: str
     answer_key: str = ""
+
+
+class Annulled(msgspec.Struct, frozen=True):
+    """Hold `attempt-annulled`: whose exam, and the coded legal cause."""
+
+    candidate_id: str
+    cause: str
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """Hold `act-undone`: the place of the act that counts as not done."""
+
+    seq: int

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from koperta_sync.protocol.acts import ActOfTheDay, UndoEffect
 from koperta_sync.protocol.base import Count, Hex64, Hex64OrEmpty, Message, Text, Value
 from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
 from koperta_sync.protocol.jobs import CancelJob as CancelJob
@@ -291,9 +292,10 @@ ConsoleRequest = (
     ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
     | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
     | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom
-    | MirrorTo | Promote | AdmitStrangers | CancelJob
+    | MirrorTo | Promote | AdmitStrangers | CancelJob | ActOfTheDay
 )  # fmt: skip
 ConsoleReply = (
     ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written
+    | UndoEffect
 )  # fmt: skip
 ConsolePush = RoomChanged | WallChanged | JobProgress

@@ -48,6 +48,11 @@ class Refused(enum.StrEnum):
     SUPERSEDED = "SUPERSEDED"
     STANDBY_DIVERGED = "STANDBY_DIVERGED"
     NOT_PROMOTED = "NOT_PROMOTED"
+    REASON_MISSING = "REASON_MISSING"
+    CHANNELS_MISSING = "CHANNELS_MISSING"
+    SECOND_KEY_MISSING = "SECOND_KEY_MISSING"
+    SECOND_KEY_WRONG = "SECOND_KEY_WRONG"
+    HIGHER_ROLE_NEEDED = "HIGHER_ROLE_NEEDED"
 
 
 _TEXTS: dict[Refused, tuple[str, str]] = {
@@ -133,6 +138,23 @@ _TEXTS: dict[Refused, tuple[str, str]] = {
     Refused.NOT_PROMOTED: (
         "To jest komputer zapasowy; nie przejął pracy sali.",
         "Pracuj przy komputerze operatora albo przejmij pracę sali w dwie osoby.",
+    ),
+    Refused.REASON_MISSING: ("Brakuje uzasadnienia tej decyzji.", "Wpisz je; trafi do protokołu."),
+    Refused.CHANNELS_MISSING: (
+        "Komisję trzeba powiadomić dwiema drogami.",
+        "Zaznacz obie drogi albo podaj, dlaczego użyto jednej.",
+    ),
+    Refused.SECOND_KEY_MISSING: (
+        "Więcej niż 5 minut dolicza się w dwie osoby.",
+        "Druga osoba podaje swój klucz i PIN; w ostateczności wpisz, dlaczego decyduje jedna.",
+    ),
+    Refused.SECOND_KEY_WRONG: (
+        "Podpis drugiej osoby nie pasuje do tej decyzji.",
+        "Druga uprawniona osoba podaje swój klucz i PIN jeszcze raz.",
+    ),
+    Refused.HIGHER_ROLE_NEEDED: (
+        "Wpis może cofnąć tylko osoba z wyższą funkcją niż jego autor.",
+        "Poproś przewodniczącego; jego własny wpis cofają dwie osoby.",
     ),
 }
 

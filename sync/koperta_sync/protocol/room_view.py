@@ -52,6 +52,7 @@ class SittingState(enum.StrEnum):
 class Attention(enum.StrEnum):
     """Name why a seat needs somebody, most urgent first."""
 
+    WORKSTATION_FAILED = "workstation-failed"
     DISCONNECTED = "disconnected"
     NOT_SAVED = "not-saved"  # entries wait at the workstation
     FOCUS_LOST = "focus-lost"
@@ -77,6 +78,8 @@ class Tile(Value, frozen=True, kw_only=True):
     saved_at_ms: int = 0  # wall clock of the last durable entry, 0: none
     clock: Clock | None = None
     absent_ms: int = 0  # how long a candidate has been out of the room
+    failed_ms: int = 0  # how long ago a failure of the workstation was reported that nobody has mended yet
+    reason: str = ""  # why covered, suspended or ended, as at the seat
     attention: tuple[Attention, ...] = ()
     software: str = ""
     platform: str = ""
@@ -91,8 +94,17 @@ class CandidateLine(Value, frozen=True, kw_only=True):
     exam_room: str
     seat_number: int = 0  # 0: none yet
     minutes: int
-    status: str  # expected | logged-in | solving | finished | expired | ended | absent
+    status: str  # expected | logged-in | solving | finished | expired | ended | interrupted | annulled | absent
     exempt: bool = False
+
+
+class Moving(Value, frozen=True, kw_only=True):
+    """Hold a candidate whose workstation failed and who has no other yet; `failed_ms`: how long since the report."""
+
+    candidate_id: str
+    name: str
+    exam_room: str
+    failed_ms: int
 
 
 class PackageLine(Value, frozen=True, kw_only=True):
@@ -127,6 +139,9 @@ class SittingView(Value, frozen=True, kw_only=True):
     receipt: str = ""
     head: str = ""
     events: int = 0
+    suspended_ms: int = 0  # how long the exam has been suspended for everybody; 0: it is not
+    broken_off: bool = False
+    moving: tuple[Moving, ...] = ()
 
 
 class WorkstationLine(Value, frozen=True, kw_only=True):
@@ -161,6 +176,9 @@ class EventLine(Value, frozen=True, kw_only=True):
     actor: str
     sitting_id: str = ""
     seat_number: int = 0
+    seq: int = 0  # place in the sitting's journal
+    undoable: bool = False
+    flagged: bool = False  # one person did alone what takes two
 
 
 class Lamp(Value, frozen=True, kw_only=True):

@@ -140,7 +140,7 @@ class SealedFormOffer(Value, frozen=True, kw_only=True):
 class Credit(Value, frozen=True, kw_only=True):
     """Hold one extension of a candidate's time, as shown at the seat."""
 
-    reason: str  # accommodation | room-exit | workstation-failure | suspension | correction | outage
+    reason: str  # accommodation | room-exit | health | workstation-failure | suspension | correction | outage
     ms: int
 
 
@@ -187,5 +187,7 @@ class SeatView(Value, frozen=True, kw_only=True):
     clock: Clock | None = None
     resume: Resume | None = None
     preliminary: Preliminary | None = None
-    preliminary_withheld: str = ""  # why there is none: checks-failed | package-says-no | annulled
+    preliminary_withheld: str = ""  # why there is none: checks-failed | package-says-no | annulled | interrupted
+    reason: str = ""  # why covered, suspended or ended: a Cause of the time ledger | annulled | broken-off | closed
+    cause: str = ""  # of an annulment or suspension, as coded
     notice: str = ""  # one sentence from the team, already in Polish

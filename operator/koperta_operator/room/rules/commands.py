@@ -109,12 +109,14 @@ class RoomExit(Command[Clock], frozen=True, kw_only=True):
     """Stop the clock of a candidate who leaves the room."""
 
     candidate_id: str
+    role: str = ""
 
 
 class RoomReturn(Command[Clock], frozen=True, kw_only=True):
     """Let the clock of a candidate run again."""
 
     candidate_id: str
+    role: str = ""
 
 
 class ReleaseLease(Command[None], frozen=True, kw_only=True):

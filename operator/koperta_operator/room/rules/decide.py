@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
+import msgspec
+
 from koperta_operator.room.rules import commands as do
+from koperta_operator.room.rules import commands_of_acts as acts
 from koperta_operator.room.rules import (
     decide_entries,
+    decide_failure,
+    decide_incidents,
     decide_login,
+    decide_outage,
     decide_recovery,
     decide_seats,
     decide_sitting,
     decide_term,
     decide_time,
 )
+from koperta_operator.room.rules import events as ev
+from koperta_operator.room.rules.candidate import Attempt
 from koperta_operator.room.rules.decision import Decision
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
@@ -41,6 +49,16 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.RecordCopy: decide_sitting.copied,
     do.RecordReceipt: decide_sitting.receipt,
     do.RoomReturn: decide_time.room_return,
+    acts.ReportFailure: decide_failure.report,
+    acts.ResumeWorkstation: decide_failure.resume,
+    acts.InterruptForHealth: decide_incidents.stop_for_health,
+    acts.EndForHealth: decide_incidents.end_for_health,
+    acts.Suspend: decide_incidents.suspend,
+    acts.Resume: decide_incidents.resume,
+    acts.BreakOff: decide_incidents.break_off,
+    acts.Annul: decide_incidents.annul,
+    acts.CorrectTime: decide_incidents.correct_time,
+    acts.UndoAct: decide_incidents.undo,
     do.BeginTerm: decide_term.begin_term,
     do.Supersede: decide_term.supersede,
 }
@@ -66,4 +84,21 @@ def decide(
     rule = _RULES.get(type(command))
     if rule is None:
         raise RefusedError(Refused.BAD_MESSAGE, f"no rule for {type(command).__name__}")
-    return rule(state, command, now)
+    decision = rule(state, command, now)
+    if isinstance(command, acts.Suspend):
+        return _with_unaware(state, state.solving, decision, connected)
+    if isinstance(command, acts.ReportFailure | acts.InterruptForHealth):
+        return _with_unaware(state, (command.candidate_id,), decision, connected)
+    return decision
+
+
+def _with_unaware(
+    state: SittingState, concerned: Iterable[str], decision: Decision, connected: Container[str]
+) -> Decision:
+    """Note first which workstations cannot hear that a clock stops: they count the absence as work."""
+    away: list[ev.Event] = []
+    for candidate_id in concerned:
+        candidate = state.candidates[candidate_id]
+        if candidate.attempt is Attempt.SOLVING:
+            away += decide_outage.lost(state, candidate, connected, {candidate.workstation: decide_outage.UNSEEN_MS})
+    return msgspec.structs.replace(decision, events=(*away, *decision.events)) if away else decision

@@ -13,6 +13,7 @@ from __future__ import annotations
 from koperta_operator.room.rules import decide_outage as outage
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.commands import Beat, Deliver
+from koperta_operator.room.rules.decide_failure import resumed_elsewhere
 from koperta_operator.room.rules.decision import Answer, Decision, candidate_of, holder
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, Lease, SittingState
@@ -72,7 +73,7 @@ def offline_work(state: SittingState, candidate: Candidate, worked_ms: int, t: i
     real_ms = outage.real_work_ms(candidate, worked_ms, t)
     # Against all the time that passed here: what stood for a gap is credited by what the workstation reports of it.
     counted_ms = consumed_ms(candidate.started_t, t, candidate.absences, candidate.offline_ms)
-    missed = offline_work_ms(real_ms, counted_ms, candidate.entitled_ms)
+    missed = offline_work_ms(real_ms, counted_ms, candidate.allowance_ms)
     return (ev.OfflineWorkCounted(candidate_id=candidate.candidate_id, ms=missed),)
 
 
@@ -89,7 +90,7 @@ class _Delivery:
 
     __slots__ = (
         "attempt", "candidate", "command", "consumed", "credits", "events", "late", "lease", "limit_t", "missed",
-        "refused", "state", "t", "through",
+        "refused", "state", "t", "through", "worked_again",
     )  # fmt: skip
 
     def __init__(self, state: SittingState, candidate: Candidate, lease: Lease, command: Deliver, t: int) -> None:
@@ -107,6 +108,7 @@ class _Delivery:
         self.missed = 0
         self.credits: list[Absence] = []
         self.limit_t = candidate.ended_t
+        self.worked_again = False
 
     def run(self) -> Decision:
         """Return the decision about all entries."""
@@ -144,7 +146,7 @@ class _Delivery:
         self.events += offline
         self.missed = sum(event.ms for event in offline if isinstance(event, ev.OfflineWorkCounted))
         self.consumed = candidate.consumed_ms(self.t) + self.missed
-        remaining = candidate.entitled_ms - self.consumed
+        remaining = candidate.allowance_ms - self.consumed
         if self.attempt is Attempt.SOLVING and remaining <= 0:
             self.attempt = Attempt.EXPIRED
             self.limit_t = self.t + remaining
@@ -183,16 +185,29 @@ class _Delivery:
             self._outage(entry)
         elif self.attempt in (Attempt.FINISHED, Attempt.ENDED):
             self._keep(entry, "after-end")
-        elif self.attempt is Attempt.EXPIRED:
-            if self._made_before(entry, self.limit_t, self.candidate.entitled_ms):
+        elif self.attempt is not Attempt.SOLVING:
+            limit = self.candidate.allowance_ms if self.attempt is Attempt.EXPIRED else self.consumed
+            finish = entry.kind is EntryKind.FINISH and self.attempt is not Attempt.EXPIRED
+            if self._made_before(entry, self.limit_t, limit) and not finish:
                 self._accept(entry, late=True)
             else:
                 self._keep(entry, "after-end")
-        elif self.candidate.covered and not self._made_before(entry, self.candidate.absences[-1].from_t, self.consumed):
+        elif self._made_while_hidden(entry):
             self._keep(entry, "covered", Refused.ENTRY_NOT_ALLOWED)
         else:
+            self._work_again()
             self._accept(entry, late=False)
         return True
+
+    def _made_while_hidden(self, entry: Entry) -> bool:
+        since_t = self.candidate.hidden_since_t
+        return since_t is not None and not self._made_before(entry, since_t, self.consumed)
+
+    def _work_again(self, *, beginning: bool = False) -> None:
+        """Take an act at another seat as the end of a failure that nobody has ended yet."""
+        if not self.worked_again:
+            self.worked_again = True
+            self.events += resumed_elsewhere(self.candidate, beginning=beginning)
 
     def _start(self, entry: Entry) -> bool:
         if self.attempt is not Attempt.NOT_BEGUN:
@@ -201,7 +216,8 @@ class _Delivery:
         if self.state.closed:
             self._keep(entry, "after-end")
             return True
-        if not (self.state.started and self.candidate.confirmed and self.candidate.form):
+        ready = self.state.started and self.candidate.confirmed and self.candidate.form
+        if not ready or self.candidate.suspended:
             self.refused = RefusedError(Refused.NOT_STARTED, "the sitting has not started")
             return False
         age = self._age(entry)
@@ -209,9 +225,10 @@ class _Delivery:
         if age is None:
             age = max(0, worked - entry.worked_ms)
         known = min(age, self.t - self.state.started_t)
+        self._work_again(beginning=True)
         self._append(ev.AttemptStarted, entry, age_ms=known)
         # Begun while the room was down: sitting time did not run, the workstation's count did.
-        missed = offline_work_ms(min(worked, age), known, self.candidate.entitled_ms)
+        missed = offline_work_ms(min(worked, age), known, self.candidate.allowance_ms)
         if missed:
             candidate_id = self.candidate.candidate_id
             self.events.append(ev.OfflineWorkCounted(candidate_id=candidate_id, ms=missed))

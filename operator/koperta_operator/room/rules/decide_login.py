@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.commands import ConfirmData, LeaveSeat, LogIn, ReleaseLease, StoreForm
+from koperta_operator.room.rules.decide_failure import resumed_elsewhere
 from koperta_operator.room.rules.decision import Answer, Decision, candidate_of, holder
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, SittingState
@@ -91,6 +92,7 @@ def store_form(state: SittingState, command: StoreForm, now: Now) -> Decision:
     events: tuple[ev.Event, ...] = ()
     if not candidate.form_stored:
         events = (ev.FormStored(candidate_id=candidate.candidate_id, epoch=candidate.epoch, sha256=command.sha256),)
+        events += resumed_elsewhere(candidate)  # the tasks lie at the new seat: from now on it can be worked on
     return Decision(events, Answer.SEAT, candidate.candidate_id)
 
 

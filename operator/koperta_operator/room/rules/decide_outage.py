@@ -106,7 +106,7 @@ def credited(state: SittingState, candidate: Candidate, entry: Entry, account: A
     # The reports of one gap are about stretches beside each other, but a clock that slept cannot say where they lay.
     from_t = placed_from(account.absences, floor_t, end_t, min(length, counted - account.worked_ms))
     fresh = end_t - from_t - absent_ms(account.absences, from_t, end_t)
-    if candidate.attempt is Attempt.EXPIRED and counted - fresh >= candidate.entitled_ms:
+    if candidate.attempt is Attempt.EXPIRED and counted - fresh >= candidate.allowance_ms:
         return 0, 0  # the time was used up all the same
     return (from_t, end_t) if fresh > 0 else (0, 0)
 

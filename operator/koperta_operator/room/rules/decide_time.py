@@ -64,18 +64,19 @@ def room_exit(state: SittingState, command: do.RoomExit, now: Now, connected: Co
     After a start of the room a workstation may not be back yet: nobody can tell it, and it counts the absence as work.
     """
     candidate = candidate_of(state, command.candidate_id)
-    if candidate.attempt is not Attempt.SOLVING or candidate.covered:
+    if candidate.attempt is not Attempt.SOLVING or candidate.out:
         raise RefusedError(Refused.WRONG_STATE, "the candidate is not solving")
     if candidate.remaining_ms(state.time_at(now)) <= 0:
         raise RefusedError(Refused.ATTEMPT_OVER, "the time is over")
     unaware = outage.lost(state, candidate, connected, {candidate.workstation: outage.UNSEEN_MS})
-    events = (*unaware, ev.RoomExit(candidate_id=candidate.candidate_id))
+    events = (*unaware, ev.RoomExit(candidate_id=candidate.candidate_id, role=command.role))
     return Decision(events, Answer.CLOCK, candidate.candidate_id)
 
 
 def room_return(state: SittingState, command: do.RoomReturn, now: Now) -> Decision:
     """Decide about a candidate who comes back."""
     candidate = candidate_of(state, command.candidate_id)
-    if not candidate.covered:
+    if not candidate.out or candidate.over:
         raise RefusedError(Refused.WRONG_STATE, "the candidate is not out of the room")
-    return Decision((ev.RoomReturn(candidate_id=candidate.candidate_id),), Answer.CLOCK, candidate.candidate_id)
+    event = ev.RoomReturn(candidate_id=candidate.candidate_id, role=command.role)
+    return Decision((event,), Answer.CLOCK, candidate.candidate_id)

@@ -8,6 +8,7 @@ from typing import Any
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.moments import At
 from koperta_operator.room.rules.state import SittingState
+from koperta_operator.room.rules.time_ledger import Cause
 from koperta_sync.protocol.room_view import EventLine
 from koperta_sync.protocol.seat import OutageKind
 
@@ -27,8 +28,9 @@ def _late(state: SittingState, event: ev.EntryLate) -> str:
 
 
 def _absence(state: SittingState, event: ev.RoomReturn) -> str:
-    last = state.candidates[event.candidate_id].absences[-1]
-    away = (last.to_t if last.to_t is not None else state.last_t) - last.from_t
+    absences = state.candidates[event.candidate_id].absences
+    out = [one for one in absences if one.cause in (Cause.ROOM_EXIT, Cause.HEALTH) and one.to_t == state.last_t]
+    away = state.last_t - min((one.from_t for one in out), default=state.last_t)
     return f"{_who(state, event.candidate_id)}: powrót do sali, nieobecność {_minutes(away)}."
 
 
@@ -107,6 +109,15 @@ def _capsule(state: SittingState, event: ev.CapsuleImported) -> str:
     return f"Zdający {event.candidate_id}: wczytano wpisy stanowiska, nowych {event.fresh}, znanych {event.known}."
 
 
+def _corrected(state: SittingState, event: ev.TimeCorrected) -> str:
+    return f"{_who(state, event.candidate_id)}: doliczono decyzją zespołu {_minutes(event.ms)}."
+
+
+def _back_at_work(state: SittingState, event: ev.WorkstationResumed) -> str:
+    where = "na innym stanowisku" if event.how == "transfer" else "na tym samym stanowisku"
+    return f"{_who(state, event.candidate_id)}: praca po awarii trwa {where}."
+
+
 def _of_candidate(text: str) -> Callable[[SittingState, Any], str]:
     return lambda state, event: f"{_who(state, event.candidate_id)}: {text}."
 
@@ -147,6 +158,16 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.OutageReported: _reported,
     ev.RoomExit: _of_candidate("wyjście z sali, zegar stoi"),
     ev.RoomReturn: _absence,
+    ev.WorkstationFailureReported: _of_candidate("zgłoszono awarię stanowiska, zegar stoi"),
+    ev.WorkstationResumed: _back_at_work,
+    ev.HealthInterruption: _of_candidate("przerwa ze względu na zdrowie, zegar stoi"),
+    ev.TimeCorrected: _corrected,
+    ev.AttemptAnnulled: _of_candidate("egzamin przerwano i unieważniono"),
+    ev.AttemptInterrupted: _of_candidate("zdający nie kontynuuje ze względu na zdrowie"),
+    ev.SittingSuspended: _always("Egzamin wstrzymano; zegary wszystkich stoją."),
+    ev.SittingResumed: _always("Egzamin wznowiono; zegary biegną dalej."),
+    ev.SittingBrokenOff: _always("Egzamin przerwano dla wszystkich."),
+    ev.ActUndone: lambda s, e: f"Cofnięto wpis nr {e.seq}; zegary są takie, jakby go nie było.",
     ev.Closed: _always("Zmianę zamknięto."),
     ev.ExportMade: lambda s, e: f"Pakiet wynikowy nr {e.export_number} podpisano.",
     ev.CopyVerified: _always("Kopię pakietu wynikowego odczytano i sprawdzono."),
@@ -169,4 +190,7 @@ def event_line(state: SittingState, event: ev.Event, at: At) -> EventLine | None
         actor=at.actor,
         sitting_id=state.sitting_id,
         seat_number=candidate.seat_number if candidate else 0,
+        seq=at.seq,
+        undoable=at.seq in state.acts,
+        flagged=isinstance(event, ev.Deed) and bool(event.sealed_break_glass),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from koperta_operator.room.rules.event_base import Event, EventCodec
+from koperta_operator.room.rules.event_base import Event, EventCodec, kind_of
 from koperta_operator.room.rules.events_of_candidates import (
     AnswerGiven,
     AttemptExpired,
@@ -29,6 +29,19 @@ from koperta_operator.room.rules.events_of_candidates import (
     SignedEntry,
     WorkstationAway,
     WorkstationBack,
+)
+from koperta_operator.room.rules.events_of_incidents import (
+    ActUndone,
+    AttemptAnnulled,
+    AttemptInterrupted,
+    Deed,
+    HealthInterruption,
+    SittingBrokenOff,
+    SittingResumed,
+    SittingSuspended,
+    TimeCorrected,
+    WorkstationFailureReported,
+    WorkstationResumed,
 )
 from koperta_operator.room.rules.events_of_recovery import CapsuleImported, EntryUnplaced, Rebuilt, SourceUsed
 from koperta_operator.room.rules.events_of_sitting import (
@@ -60,9 +73,12 @@ __all__ = [
     "CODEC",
     "PAUSE_AND_CREDIT",
     "SITTING_EVENTS",
+    "ActUndone",
     "AnswerGiven",
+    "AttemptAnnulled",
     "AttemptExpired",
     "AttemptFinished",
+    "AttemptInterrupted",
     "AttemptStarted",
     "BootStarted",
     "CandidateEntry",
@@ -74,6 +90,7 @@ __all__ = [
     "CopyVerified",
     "DataConfirmed",
     "DataDenied",
+    "Deed",
     "EntryConflict",
     "EntryForged",
     "EntryLate",
@@ -84,6 +101,7 @@ __all__ = [
     "FormLine",
     "FormStored",
     "FormsDrawn",
+    "HealthInterruption",
     "Heartbeat",
     "LeaseReleased",
     "LoggedIn",
@@ -102,16 +120,23 @@ __all__ = [
     "SeatLeft",
     "SeatsDrawn",
     "SignedEntry",
+    "SittingBrokenOff",
     "SittingOpened",
+    "SittingResumed",
     "SittingStarted",
+    "SittingSuspended",
     "SourceUsed",
     "Superseded",
     "Suspended",
     "TermBegan",
+    "TimeCorrected",
     "Unlocked",
     "WallClockJumped",
     "WorkstationAway",
     "WorkstationBack",
+    "WorkstationFailureReported",
+    "WorkstationResumed",
+    "kind_of",
 ]
 
 SITTING_EVENTS: tuple[type[Event], ...] = (
@@ -123,5 +148,7 @@ SITTING_EVENTS: tuple[type[Event], ...] = (
     WorkstationBack, OutageReported, RoomExit, RoomReturn,
     PreliminaryShown, MarkedAbsent, Closed, ExportMade, CopyVerified, ReceiptImported, TermBegan, Superseded,
     Rebuilt, EntryUnplaced, CapsuleImported,
+    WorkstationFailureReported, WorkstationResumed, HealthInterruption, SittingSuspended, SittingResumed,
+    TimeCorrected, SittingBrokenOff, AttemptAnnulled, AttemptInterrupted, ActUndone,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

@@ -181,12 +181,14 @@ class RoomExit(Event, frozen=True, kw_only=True):
     """A candidate left the room (§28(3)); the screen is covered and the clock stands."""
 
     candidate_id: str
+    role: str = ""
 
 
 class RoomReturn(Event, frozen=True, kw_only=True):
     """A candidate came back (§28(4)); the end moves by the absence."""
 
     candidate_id: str
+    role: str = ""
 
 
 # ---- end -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any
 
 from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules.fold_candidates import CANDIDATE_HANDLERS, amend, line
+from koperta_operator.room.rules.fold_incidents import INCIDENT_HANDLERS
 from koperta_operator.room.rules.moments import At
 from koperta_operator.room.rules.state import Attempt, SittingState
 from koperta_sync.protocol.room_view import SittingState as Progress
@@ -174,6 +175,7 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.Superseded: _superseded,
     ev.Rebuilt: _rebuilt,
     **CANDIDATE_HANDLERS,
+    **INCIDENT_HANDLERS,
 }
 
 

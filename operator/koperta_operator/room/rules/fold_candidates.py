@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from koperta_operator.room.rules import events as ev
+from koperta_operator.room.rules.marks import Mark
 from koperta_operator.room.rules.moments import At
-from koperta_operator.room.rules.state import Attempt, Candidate, Gap, Lease, Shown, SittingState
+from koperta_operator.room.rules.state import Act, Attempt, Candidate, Gap, Lease, Shown, SittingState
 from koperta_operator.room.rules.time_ledger import Absence, Cause
 
 
@@ -29,7 +30,9 @@ def amend(state: SittingState, entry: ev.CandidateEntry) -> None:
     """Take a new line for a candidate; what the candidate has done stays."""
     known = state.candidates.get(entry.candidate_id)
     if known is None:
-        state.candidates[entry.candidate_id] = line(entry)
+        made = state.candidates[entry.candidate_id] = line(entry)
+        made.marks = list(state.marks)
+        made.recount(state.undone)
         return
     if known.exam_room != entry.exam_room:
         known.seat_number = 0
@@ -119,7 +122,7 @@ def _answer_given(state: SittingState, event: ev.AnswerGiven, at: At) -> None:
         candidate.answers[event.entry.item] = event.entry.value
     else:
         candidate.answers.pop(event.entry.item, None)
-    candidate.score_due = candidate.over
+    candidate.score_due = candidate.attempt in (Attempt.FINISHED, Attempt.EXPIRED)
 
 
 def _flag_set(state: SittingState, event: ev.FlagSet, at: At) -> None:
@@ -131,8 +134,7 @@ def _flag_set(state: SittingState, event: ev.FlagSet, at: At) -> None:
 
 
 def _end(state: SittingState, candidate: Candidate, attempt: Attempt, ended_t: int) -> None:
-    if candidate.covered:
-        candidate.absences[-1] = replace(candidate.absences[-1], to_t=ended_t)
+    _close_gap(state, candidate)
     candidate.attempt = attempt
     candidate.ended_t = ended_t
     candidate.score_due = True
@@ -194,7 +196,7 @@ def _workstation_away(state: SittingState, event: ev.WorkstationAway, at: At) ->
         if gap.epoch == event.epoch:  # gone again before it could say anything: one gap
             heard_t, from_t = gap.heard_t, gap.from_t
         elif gap.stands:  # of a seat that never said what it did: what the room saw stays
-            _add_absence(candidate, Absence(Cause.OUTAGE, gap.from_t, gap.to_t))
+            _add_absence(state, candidate, Absence(Cause.OUTAGE, gap.from_t, gap.to_t))
     candidate.gap = Gap(event.epoch, heard_t, from_t, stands=event.stands)
 
 
@@ -209,7 +211,7 @@ def _outage_reported(state: SittingState, event: ev.OutageReported, at: At) -> N
     candidate = _hold(state, event, at)
     if event.to_t <= event.from_t:
         return
-    _add_absence(candidate, Absence(Cause.OUTAGE, event.from_t, event.to_t))
+    _add_absence(state, candidate, Absence(Cause.OUTAGE, event.from_t, event.to_t))
     if candidate.attempt is Attempt.EXPIRED:  # decided only while nobody was told a number
         candidate.attempt = Attempt.SOLVING
         candidate.ended_t = 0
@@ -217,18 +219,31 @@ def _outage_reported(state: SittingState, event: ev.OutageReported, at: At) -> N
         state.solving[candidate.candidate_id] = None
 
 
-def _add_absence(candidate: Candidate, absence: Absence) -> None:
-    """Put an absence that is over in its place: one that is still open stays the last."""
-    candidate.absences.insert(len(candidate.absences) - candidate.covered, absence)
+def _add_absence(state: SittingState, candidate: Candidate, absence: Absence) -> None:
+    candidate.outages.append(absence)
+    candidate.recount(state.undone)
+
+
+def mark(state: SittingState, candidate: Candidate, at: At, *causes: Cause, stops: bool) -> None:
+    """Stop a candidate's clock for these causes, or let it run again."""
+    candidate.marks.append(Mark(at.seq, state.last_t, causes, stops, candidate.epoch))
+    candidate.recount(state.undone)
+
+
+def note_act(state: SittingState, event: ev.Event, at: At, role: str) -> None:
+    """Keep in mind an act that may be undone."""
+    candidate_id = getattr(event, "candidate_id", "")
+    state.acts[at.seq] = Act(ev.kind_of(event), candidate_id, role, at.wall_ms, at.actor)
 
 
 def _room_exit(state: SittingState, event: ev.RoomExit, at: At) -> None:
-    state.candidates[event.candidate_id].absences.append(Absence(Cause.ROOM_EXIT, state.last_t))
+    mark(state, state.candidates[event.candidate_id], at, Cause.ROOM_EXIT, stops=True)
+    note_act(state, event, at, event.role)
 
 
 def _room_return(state: SittingState, event: ev.RoomReturn, at: At) -> None:
-    absences = state.candidates[event.candidate_id].absences
-    absences[-1] = replace(absences[-1], to_t=state.last_t)
+    mark(state, state.candidates[event.candidate_id], at, Cause.ROOM_EXIT, Cause.HEALTH, stops=False)
+    note_act(state, event, at, event.role)
 
 
 def _preliminary_shown(state: SittingState, event: ev.PreliminaryShown, at: At) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from koperta_operator.room.rules.marks import standing_for
+from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, SittingState
+from koperta_operator.room.rules.time_ledger import Cause
 from koperta_operator.room.rules.views import Texts
-from koperta_sync.protocol.room_view import CandidateLine, PackageLine, SittingView
+from koperta_sync.protocol.room_view import CandidateLine, Moving, PackageLine, SittingView
 
 
-def sitting_view(state: SittingState, texts: Texts, head: bytes) -> SittingView:
+def sitting_view(state: SittingState, texts: Texts, head: bytes, now: Now) -> SittingView:
     """Return the sitting as the console shows it; the steps of the day are the server's to add."""
     return SittingView(
         sitting_id=state.sitting_id,
@@ -26,7 +29,34 @@ def sitting_view(state: SittingState, texts: Texts, head: bytes) -> SittingView:
         receipt=state.receipt_sha256,
         head=head.hex(),
         events=state.seq,
+        suspended_ms=_suspended_ms(state, now),
+        broken_off=state.broken_off,
+        moving=_moving(state, texts, now),
     )
+
+
+def _suspended_ms(state: SittingState, now: Now) -> int:
+    standing = standing_for(state.marks, state.undone)
+    return max(1, state.time_at(now) - min(one.t for one in standing.values())) if standing else 0
+
+
+def _moving(state: SittingState, texts: Texts, now: Now) -> tuple[Moving, ...]:
+    """Return who waits for another workstation after a failure."""
+    found = []
+    for candidate in state.candidates.values():
+        failed = candidate.standing_for.get(Cause.WORKSTATION_FAILURE)
+        if failed is None or candidate.over or candidate.lease_active:
+            continue
+        facts = texts.facts(candidate.candidate_id)
+        found.append(
+            Moving(
+                candidate_id=candidate.candidate_id,
+                name=f"{facts.surname} {facts.first_names}" if facts else "",
+                exam_room=candidate.exam_room,
+                failed_ms=max(1, state.time_at(now) - failed.t),
+            )
+        )
+    return tuple(found)
 
 
 def _packages(state: SittingState) -> tuple[PackageLine, ...]:

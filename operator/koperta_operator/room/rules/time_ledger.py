@@ -17,6 +17,7 @@ class Cause(enum.StrEnum):
     """Name why a candidate's clock stands; the values are the reasons of a credit in the protocol."""
 
     ROOM_EXIT = "room-exit"
+    HEALTH = "health"
     WORKSTATION_FAILURE = "workstation-failure"
     SUSPENSION = "suspension"
     CORRECTION = "correction"

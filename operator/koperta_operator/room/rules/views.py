@@ -13,6 +13,7 @@ from koperta_operator.room.rules import time_ledger
 from koperta_operator.room.rules.events import PAUSE_AND_CREDIT
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, SittingState
+from koperta_operator.room.rules.time_ledger import Cause
 from koperta_sync.protocol.room_view import Attention, Tile
 from koperta_sync.protocol.seat import (
     CandidateFacts,
@@ -77,7 +78,7 @@ class Presence(msgspec.Struct):
 
 def clock_of(state: SittingState, candidate: Candidate, now: Now) -> Clock | None:
     """Return a candidate's clock; None before the attempt and after the sitting ended without one."""
-    if candidate.attempt in (Attempt.NOT_BEGUN, Attempt.ENDED):
+    if not candidate.began:
         return None
     t = candidate.ended_t if candidate.over else state.time_at(now)
     remaining = max(0, candidate.remaining_ms(t))
@@ -85,18 +86,22 @@ def clock_of(state: SittingState, candidate: Candidate, now: Now) -> Clock | Non
         entitled_ms=candidate.entitled_ms,
         remaining_ms=remaining,
         ends_at_ms=time_ledger.end_hour_ms(now.wall_ms, remaining),
-        running=candidate.attempt is Attempt.SOLVING and not (candidate.covered or candidate.standing),
+        running=candidate.attempt is Attempt.SOLVING and not (candidate.standing_for or candidate.standing),
         credits=_credits(candidate, t),
     )
 
 
 def _credits(candidate: Candidate, t: int) -> tuple[Credit, ...]:
-    if not candidate.all_absences and not candidate.extra_minutes:
+    if not candidate.all_absences and not candidate.extra_minutes and not candidate.corrections:
         return ()
     credits_ = []
     if candidate.extra_minutes:
         credits_.append(Credit(reason="accommodation", ms=candidate.extra_minutes * 60_000))
-    for cause, ms in time_ledger.credited_ms(candidate.all_absences, candidate.started_t, t).items():
+    given = time_ledger.credited_ms(candidate.all_absences, candidate.started_t, t)
+    if candidate.corrections:
+        corrected = sum(candidate.corrections.values())
+        given[Cause.CORRECTION] = given.get(Cause.CORRECTION, 0) + corrected
+    for cause, ms in given.items():
         credits_.append(Credit(reason=cause.value, ms=ms))
     return tuple(credits_)
 
@@ -136,7 +141,30 @@ def seat_view(state: SittingState, candidate: Candidate, now: Now, texts: Texts)
         resume=_resume(state, candidate, now),
         preliminary=preliminary,
         preliminary_withheld=withheld,
+        reason=reason_of(state, candidate),
+        cause=cause_of(state, candidate),
     )
+
+
+_FIRST = (Cause.SUSPENSION, Cause.WORKSTATION_FAILURE, Cause.HEALTH, Cause.ROOM_EXIT)
+
+
+def reason_of(state: SittingState, candidate: Candidate) -> str:
+    """Return why a seat is covered, suspended or ended, as a code; empty for none of these."""
+    if candidate.attempt is Attempt.ANNULLED:
+        return "annulled"
+    if candidate.attempt is Attempt.INTERRUPTED:
+        return candidate.endings[-1].why
+    if state.phase_of(candidate) is Phase.ENDED:
+        return "closed"
+    if candidate.over or not (candidate.covered or candidate.suspended):
+        return ""
+    return next(cause.value for cause in _FIRST if cause in candidate.standing_for)
+
+
+def cause_of(state: SittingState, candidate: Candidate) -> str:
+    """Return the coded cause of an annulment."""
+    return candidate.endings[-1].why if candidate.attempt is Attempt.ANNULLED else ""
 
 
 def _sitting_facts(state: SittingState, candidate: Candidate) -> SittingFacts:
@@ -169,6 +197,8 @@ def _resume(state: SittingState, candidate: Candidate, now: Now) -> Resume | Non
 
 
 def _preliminary(state: SittingState, candidate: Candidate) -> tuple[Preliminary | None, str]:
+    if candidate.attempt in (Attempt.ANNULLED, Attempt.INTERRUPTED):
+        return None, str(candidate.attempt)
     if candidate.attempt not in (Attempt.FINISHED, Attempt.EXPIRED):
         return None, ""
     if not state.packages[candidate.package_id].show_preliminary:
@@ -184,9 +214,9 @@ def _preliminary(state: SittingState, candidate: Candidate) -> tuple[Preliminary
 def tile(state: SittingState, candidate: Candidate, presence: Presence, now: Now, texts: Texts) -> Tile:
     """Return one seat of the wall with the candidate who holds its lease."""
     facts = texts.facts(candidate.candidate_id)
-    absent_ms = 0
-    if candidate.attempt is Attempt.SOLVING and candidate.covered:
-        absent_ms = state.time_at(now) - candidate.absences[-1].from_t
+    t = state.time_at(now)
+    absent_ms = _since(candidate, t, Cause.ROOM_EXIT, Cause.HEALTH)
+    failed_ms = _since(candidate, t, Cause.WORKSTATION_FAILURE)
     disconnected_ms = 0 if presence.connected else max(0, now.mono_ms - presence.since_mono_ms)
     return Tile(
         seat_number=presence.seat_number,
@@ -204,15 +234,25 @@ def tile(state: SittingState, candidate: Candidate, presence: Presence, now: Now
         saved_at_ms=candidate.saved_at_ms,
         clock=clock_of(state, candidate, now),
         absent_ms=absent_ms,
+        failed_ms=failed_ms,
+        reason=reason_of(state, candidate),
         attention=_attention(candidate, presence, absent_ms),
         software=presence.software,
         platform=presence.platform,
     )
 
 
+def _since(candidate: Candidate, t: int, *causes: Cause) -> int:
+    """Return how long the clock has stood for the first of these causes; at least 1 where it stands."""
+    began = [candidate.standing_for[cause].t for cause in causes if cause in candidate.standing_for]
+    return max(1, t - min(began)) if began and not candidate.over else 0
+
+
 def _attention(candidate: Candidate, presence: Presence, absent_ms: int) -> tuple[Attention, ...]:
     """Return why a seat needs somebody, most urgent first; a disconnected one matters until it is over."""
     reasons = []
+    if Cause.WORKSTATION_FAILURE in candidate.standing_for and not candidate.over:
+        reasons.append(Attention.WORKSTATION_FAILED)
     if not presence.connected and not candidate.over:
         reasons.append(Attention.DISCONNECTED)
     if presence.undelivered:

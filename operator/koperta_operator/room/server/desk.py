@@ -15,7 +15,7 @@ from typing import Any
 
 from koperta_crypto.errors import CryptoError
 from koperta_crypto.signing import verify
-from koperta_operator.room.rights import OPEN, may
+from koperta_operator.room.rights import OPEN, may_make
 from koperta_operator.room.room_ledger import RoomLedger
 from koperta_operator.room.rules.room_events import OfficialSignedIn, OfficialSignedOut
 from koperta_operator.room.rules.room_state import Machine
@@ -57,6 +57,11 @@ class Console:
         """Return how journals name who acts here."""
         return self.official.official_id if self.official else f"console:{self.machine.fingerprint[:8]}"
 
+    @property
+    def role(self) -> str:
+        """Return the role of who acts here; empty for nobody."""
+        return self.official.role.value if self.official else ""
+
 
 Act = Callable[[Console, Any], Awaitable[Message]]
 
@@ -86,7 +91,7 @@ class Desk:
                 await self._sign_out(console)  # the board has revoked this person meanwhile
             if console.official is None:
                 raise RefusedError(Refused.NOT_SIGNED_IN)
-            if not may(console.official.role.value, type(message)):
+            if not may_make(console.official.role.value, message):
                 raise RefusedError(Refused.NOT_ALLOWED, role=console.official.role.value)
         if isinstance(message, ConsoleHello):
             await self.terms.hear(message.term, message.term_proof)

@@ -84,11 +84,11 @@ class SittingActs:
         return Ok()
 
     async def _exit(self, console: Console, message: RoomExit) -> Message:
-        command = do.RoomExit(actor=console.actor, candidate_id=message.candidate_id)
+        command = do.RoomExit(actor=console.actor, candidate_id=message.candidate_id, role=console.role)
         return _clock(await self._find(message.sitting_id).actor.submit(command))
 
     async def _return(self, console: Console, message: RoomReturn) -> Message:
-        command = do.RoomReturn(actor=console.actor, candidate_id=message.candidate_id)
+        command = do.RoomReturn(actor=console.actor, candidate_id=message.candidate_id, role=console.role)
         return _clock(await self._find(message.sitting_id).actor.submit(command))
 
     async def _release(self, console: Console, message: ReleaseLease) -> Message:

@@ -299,5 +299,45 @@
         <source>Żadne stanowisko nie pokazuje takiego kodu.</source>
         <translation>No workstation shows such a code.</translation>
     </message>
+    <message>
+        <source>Brakuje uzasadnienia tej decyzji.</source>
+        <translation>The reason for this decision is missing.</translation>
+    </message>
+    <message>
+        <source>Wpisz je; trafi do protokołu.</source>
+        <translation>Type it; it goes into the protocol.</translation>
+    </message>
+    <message>
+        <source>Komisję trzeba powiadomić dwiema drogami.</source>
+        <translation>The board has to be told in two ways.</translation>
+    </message>
+    <message>
+        <source>Zaznacz obie drogi albo podaj, dlaczego użyto jednej.</source>
+        <translation>Mark both ways, or say why only one was used.</translation>
+    </message>
+    <message>
+        <source>Więcej niż 5 minut dolicza się w dwie osoby.</source>
+        <translation>More than 5 minutes are added by two people.</translation>
+    </message>
+    <message>
+        <source>Druga osoba podaje swój klucz i PIN; w ostateczności wpisz, dlaczego decyduje jedna.</source>
+        <translation>The second person gives their key and PIN; as a last resort type why one person decides.</translation>
+    </message>
+    <message>
+        <source>Podpis drugiej osoby nie pasuje do tej decyzji.</source>
+        <translation>The second person’s signature does not fit this decision.</translation>
+    </message>
+    <message>
+        <source>Druga uprawniona osoba podaje swój klucz i PIN jeszcze raz.</source>
+        <translation>The second entitled person gives their key and PIN again.</translation>
+    </message>
+    <message>
+        <source>Wpis może cofnąć tylko osoba z wyższą funkcją niż jego autor.</source>
+        <translation>Only somebody of a higher role than its author may take an entry back.</translation>
+    </message>
+    <message>
+        <source>Poproś przewodniczącego; jego własny wpis cofają dwie osoby.</source>
+        <translation>Ask the chair; the chair’s own entry is taken back by two people.</translation>
+    </message>
 </context>
 </TS>

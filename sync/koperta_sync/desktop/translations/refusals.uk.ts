@@ -299,5 +299,45 @@
         <source>Żadne stanowisko nie pokazuje takiego kodu.</source>
         <translation>Жодне робоче місце не показує такого коду.</translation>
     </message>
+    <message>
+        <source>Brakuje uzasadnienia tej decyzji.</source>
+        <translation>Немає обґрунтування цього рішення.</translation>
+    </message>
+    <message>
+        <source>Wpisz je; trafi do protokołu.</source>
+        <translation>Впишіть його; воно потрапить до протоколу.</translation>
+    </message>
+    <message>
+        <source>Komisję trzeba powiadomić dwiema drogami.</source>
+        <translation>Комісію треба повідомити двома шляхами.</translation>
+    </message>
+    <message>
+        <source>Zaznacz obie drogi albo podaj, dlaczego użyto jednej.</source>
+        <translation>Позначте обидва шляхи або вкажіть, чому використано один.</translation>
+    </message>
+    <message>
+        <source>Więcej niż 5 minut dolicza się w dwie osoby.</source>
+        <translation>Понад 5 хвилин додають дві особи.</translation>
+    </message>
+    <message>
+        <source>Druga osoba podaje swój klucz i PIN; w ostateczności wpisz, dlaczego decyduje jedna.</source>
+        <translation>Друга особа подає свій ключ і PIN; у крайньому разі впишіть, чому вирішує одна.</translation>
+    </message>
+    <message>
+        <source>Podpis drugiej osoby nie pasuje do tej decyzji.</source>
+        <translation>Підпис другої особи не відповідає цьому рішенню.</translation>
+    </message>
+    <message>
+        <source>Druga uprawniona osoba podaje swój klucz i PIN jeszcze raz.</source>
+        <translation>Друга уповноважена особа подає свій ключ і PIN ще раз.</translation>
+    </message>
+    <message>
+        <source>Wpis może cofnąć tylko osoba z wyższą funkcją niż jego autor.</source>
+        <translation>Запис може скасувати лише особа з вищою функцією, ніж його автор.</translation>
+    </message>
+    <message>
+        <source>Poproś przewodniczącego; jego własny wpis cofają dwie osoby.</source>
+        <translation>Попросіть голову; його власний запис скасовують дві особи.</translation>
+    </message>
 </context>
 </TS>

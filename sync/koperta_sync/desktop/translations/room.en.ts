@@ -603,5 +603,49 @@
         <source>stanowisko było uśpione, {0} min {1} s, doliczono {2} min {3} s.</source>
         <translation>the workstation slept, {0} min {1} s, {2} min {3} s added.</translation>
     </message>
+    <message>
+        <source>zgłoszono awarię stanowiska, zegar stoi.</source>
+        <translation>failure of the workstation reported, the clock stands.</translation>
+    </message>
+    <message>
+        <source>praca po awarii trwa na innym stanowisku.</source>
+        <translation>work goes on at another workstation after the failure.</translation>
+    </message>
+    <message>
+        <source>praca po awarii trwa na tym samym stanowisku.</source>
+        <translation>work goes on at the same workstation after the failure.</translation>
+    </message>
+    <message>
+        <source>przerwa ze względu na zdrowie, zegar stoi.</source>
+        <translation>a break for reasons of health, the clock stands.</translation>
+    </message>
+    <message>
+        <source>doliczono decyzją zespołu {0} min {1} s.</source>
+        <translation>{0} min {1} s added by decision of the team.</translation>
+    </message>
+    <message>
+        <source>egzamin przerwano i unieważniono.</source>
+        <translation>the exam was broken off and annulled.</translation>
+    </message>
+    <message>
+        <source>zdający nie kontynuuje ze względu na zdrowie.</source>
+        <translation>the candidate does not go on for reasons of health.</translation>
+    </message>
+    <message>
+        <source>Egzamin wstrzymano; zegary wszystkich stoją.</source>
+        <translation>The exam is suspended; everybody’s clock stands.</translation>
+    </message>
+    <message>
+        <source>Egzamin wznowiono; zegary biegną dalej.</source>
+        <translation>The exam goes on; the clocks run again.</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwano dla wszystkich.</source>
+        <translation>The exam was broken off for everybody.</translation>
+    </message>
+    <message>
+        <source>Cofnięto wpis nr {0}; zegary są takie, jakby go nie było.</source>
+        <translation>Entry no. {0} was taken back; the clocks are as if it had not been made.</translation>
+    </message>
 </context>
 </TS>

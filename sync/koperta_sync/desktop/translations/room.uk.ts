@@ -603,5 +603,49 @@
         <source>stanowisko było uśpione, {0} min {1} s, doliczono {2} min {3} s.</source>
         <translation>робоче місце було у режимі сну, {0} хв {1} с, додано {2} хв {3} с.</translation>
     </message>
+    <message>
+        <source>zgłoszono awarię stanowiska, zegar stoi.</source>
+        <translation>повідомлено про несправність місця, час стоїть.</translation>
+    </message>
+    <message>
+        <source>praca po awarii trwa na innym stanowisku.</source>
+        <translation>робота після несправності триває на іншому місці.</translation>
+    </message>
+    <message>
+        <source>praca po awarii trwa na tym samym stanowisku.</source>
+        <translation>робота після несправності триває на тому самому місці.</translation>
+    </message>
+    <message>
+        <source>przerwa ze względu na zdrowie, zegar stoi.</source>
+        <translation>перерва через стан здоров’я, час стоїть.</translation>
+    </message>
+    <message>
+        <source>doliczono decyzją zespołu {0} min {1} s.</source>
+        <translation>рішенням комісії додано {0} хв {1} с.</translation>
+    </message>
+    <message>
+        <source>egzamin przerwano i unieważniono.</source>
+        <translation>екзамен перервано й анульовано.</translation>
+    </message>
+    <message>
+        <source>zdający nie kontynuuje ze względu na zdrowie.</source>
+        <translation>учасник не продовжує через стан здоров’я.</translation>
+    </message>
+    <message>
+        <source>Egzamin wstrzymano; zegary wszystkich stoją.</source>
+        <translation>Екзамен призупинено; час усіх стоїть.</translation>
+    </message>
+    <message>
+        <source>Egzamin wznowiono; zegary biegną dalej.</source>
+        <translation>Екзамен відновлено; час іде далі.</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwano dla wszystkich.</source>
+        <translation>Екзамен перервано для всіх.</translation>
+    </message>
+    <message>
+        <source>Cofnięto wpis nr {0}; zegary są takie, jakby go nie było.</source>
+        <translation>Запис № {0} скасовано; час такий, ніби його не було.</translation>
+    </message>
 </context>
 </TS>

@@ -295,7 +295,6 @@ ConsoleRequest = (
     | MirrorTo | Promote | AdmitStrangers | CancelJob | ActOfTheDay
 )  # fmt: skip
 ConsoleReply = (
-    ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written
-    | UndoEffect
+    ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written | UndoEffect
 )  # fmt: skip
 ConsolePush = RoomChanged | WallChanged | JobProgress

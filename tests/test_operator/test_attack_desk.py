@@ -41,6 +41,8 @@ REQUESTS: list[tuple[Message, str]] = [
     (m.PrepareBundle(sitting_id="?"), EVERYBODY),
     (m.SignBundle(sitting_id="?", official_id="?", signature="zz"), EVERYBODY),
     (m.ExportBundle(sitting_id="?", folder=NOWHERE), EVERYBODY),
+    (m.Promote(signatures=()), EVERYBODY),
+    (m.AdmitStrangers(), EVERYBODY),
     (acts.ReportFailure(sitting_id="?", candidate_id="?", code="screen"), EVERYBODY),
     (acts.ResumeWorkstation(sitting_id="?", candidate_id="?"), EVERYBODY),
     (acts.InterruptForHealth(sitting_id="?", candidate_id="?"), EVERYBODY),

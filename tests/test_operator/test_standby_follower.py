@@ -11,7 +11,7 @@ import pytest
 
 from koperta_operator.room import command
 from koperta_operator.room.folder import RoomFolder
-from koperta_operator.room.journal.errors import BrokenChainError
+from koperta_operator.room.journal.errors import BrokenChainError, NotDurableError
 from koperta_operator.room.journal.store import Draft, Journal, StoredEvent
 from koperta_operator.room.standby.follower import Follower
 from koperta_operator.room.standby.promotion import Promotion, is_standby, keep_promotion, load_promotion
@@ -114,6 +114,24 @@ def test_a_row_that_does_not_continue_the_chain_is_not_written_and_the_copy_stan
     copy.follower.put(JournalRows(journal="room", rows=(as_sent(history[3]),)))  # nothing is taken any more
     assert copy.close() == history[:3]
     assert copy.confirmed == [("room", 3)]
+
+
+def test_nothing_is_confirmed_that_the_disk_did_not_take(
+    tmp_path: Path, history: list[StoredEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Copy(tmp_path / "standby")
+    copy.send(history[:2])
+
+    def fails(_journal: Journal, _rows: object) -> None:
+        raise NotDurableError("the disk is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "append_stored", fails)
+        copy.send(history[2:4])
+    copy.follower.put(JournalRows(journal="room", rows=(as_sent(history[2]),)))  # whoever has failed says nothing more
+    assert copy.close() == history[:2]
+    assert [type(one) for one in copy.failed] == [NotDurableError]
+    assert copy.confirmed == [("room", 2)]
 
 
 @pytest.mark.parametrize("name", ["..", "../room", "a/b", "", ".hidden", "x" * 65])

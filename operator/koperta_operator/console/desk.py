@@ -94,6 +94,7 @@ class Desk(QObject):
         self.jobs: dict[int, JobProgress] = {}
         self.official: SignedIn | None = None
         self.link = LinkChange(LinkState.CONNECTING)
+        self.challenge = ""  # what officials sign on this connection, in hex
         self._network = network
         self._connect = connect
         self._mono_s = mono_s
@@ -213,6 +214,7 @@ class Desk(QObject):
             self.link = heard.link
             self.link_changed.emit()
         if isinstance(news, ConsoleWelcome):
+            self.challenge = news.challenge
             self._take_room(news.room)
             self.tiles = {}
             self._take_tiles(news.tiles)

@@ -23,6 +23,7 @@ from koperta_operator.console.rail import StepsRail
 from koperta_operator.console.seat_panel import SeatPanel
 from koperta_operator.console.sign_in import SignInPanel
 from koperta_operator.console.style import sheet
+from koperta_operator.console.take_over import RoleBand, TakeOverPanel
 from koperta_operator.console.texts import say
 from koperta_operator.console.top_bar import TopBar
 from koperta_sync.desktop.translations import use_language
@@ -65,11 +66,13 @@ class ConsoleWindow(QMainWindow):
         self.setWindowTitle(say("Koperta · konsola"))
         self.top = TopBar(self.desk, self.language)
         self.trial, self.away = TrialBand(), AwayBand(self.desk, self._start_room)
+        self.role = RoleBand(self.desk)
         self.rail, self.side, self.events = StepsRail(), SeatPanel(self.desk), EventsBar()
-        self.sign_in = SignInPanel(self.desk)
+        self.sign_in, self.take_over = SignInPanel(self.desk), TakeOverPanel(self.desk)
         self.sides = QStackedWidget()
         self.sides.addWidget(self.side)
         self.sides.addWidget(self.sign_in)
+        self.sides.addWidget(self.take_over)
         self.sides.setFixedWidth(self.side.width())
         self.stack = QStackedWidget()
         self.pages: dict[Step, StepPage] = {}
@@ -81,7 +84,9 @@ class ConsoleWindow(QMainWindow):
         self.top.sitting_chosen.connect(self.choose_sitting)
         self.top.language_asked.connect(self.speak)
         self.top.sign_in_asked.connect(self.open_sign_in)
-        self.sign_in.closed.connect(lambda: self.sides.setCurrentWidget(self.side))
+        self.role.asked.connect(self.open_take_over)
+        for panel in (self.sign_in, self.take_over):
+            panel.closed.connect(lambda: self.sides.setCurrentWidget(self.side))
         exam = self.pages[Step.EXAM]
         if isinstance(exam, ExamPage):
             self.wall = exam.wall
@@ -98,7 +103,7 @@ class ConsoleWindow(QMainWindow):
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for one in (self.trial, self.top, self.away):
+        for one in (self.trial, self.top, self.away, self.role):
             lines.addWidget(one)
         self.away.show_link()
         lines.addLayout(middle, 1)
@@ -133,6 +138,11 @@ class ConsoleWindow(QMainWindow):
         self.sign_in.open()
         self.sides.setCurrentWidget(self.sign_in)
 
+    def open_take_over(self) -> None:
+        """Let officials make this standby the room, beside the page."""
+        self.take_over.open()
+        self.sides.setCurrentWidget(self.take_over)
+
     def speak(self, language: str) -> None:
         """Show everything in another language; what is open stays open."""
         self.language = language
@@ -157,6 +167,7 @@ class ConsoleWindow(QMainWindow):
         self.top.show_room(self.sitting_id)
         self.top.show_official()
         self.top.show_counts()
+        self.role.show_room()
         self.rail.show_sitting(sitting)
         self.events.show_events(room.events if room else ())
         if self.step is None and room is not None:

@@ -165,7 +165,7 @@ class StandbyLost(Event, frozen=True, kw_only=True):
     """The standby no longer confirms; from here on answers are safe on this machine alone."""
 
     fingerprint: str
-    why: str  # silent | disconnected | revoked | stopping
+    why: str  # silent | disconnected | revoked
 
 
 class StandbyCaughtUp(Event, frozen=True, kw_only=True):

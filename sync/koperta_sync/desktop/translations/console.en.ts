@@ -228,6 +228,10 @@
         <translation>Take in a package first.</translation>
     </message>
     <message>
+        <source>Najpierw wyłącz komputer operatora albo odłącz jego kabel. Sala ma być jedna.</source>
+        <translation>First switch the operator’s computer off or pull its cable. There shall be one room.</translation>
+    </message>
+    <message>
         <source>Najpierw zaloguj się plikiem klucza. Może to zrobić: {who}.</source>
         <translation>Sign in with a key file first. This can be done by: {who}.</translation>
     </message>
@@ -348,6 +352,14 @@
         <translation>Signed by: {names} ({n} of 2)</translation>
     </message>
     <message>
+        <source>Podpisano: {names}</source>
+        <translation>Signed: {names}</translation>
+    </message>
+    <message>
+        <source>Podpisują dwie osoby, w tym przewodniczący.</source>
+        <translation>Two persons sign, one of them a chair.</translation>
+    </message>
+    <message>
         <source>Podpisz</source>
         <translation>Sign</translation>
     </message>
@@ -400,8 +412,24 @@
         <translation>Paired computers</translation>
     </message>
     <message>
+        <source>Pracę sali przejął inny komputer. Ten tylko pokazuje, co zapisał; niczego już nie zmieni.</source>
+        <translation>Another computer has taken over the room. This one only shows what it recorded; it changes nothing any more.</translation>
+    </message>
+    <message>
         <source>Programu sali nie udało się uruchomić.</source>
         <translation>The room's program could not be started.</translation>
+    </message>
+    <message>
+        <source>Przejmij pracę</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>Przejmij pracę…</source>
+        <translation>Take over…</translation>
+    </message>
+    <message>
+        <source>Przejęcie pracy sali</source>
+        <translation>Taking over the room</translation>
     </message>
     <message>
         <source>Przekazanie</source>
@@ -418,6 +446,10 @@
     <message>
         <source>Przerwij</source>
         <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Przyczyna, gdy podpisuje jedna osoba</source>
+        <translation>Reason, when one person signs</translation>
     </message>
     <message>
         <source>Przygotuj pakiet wynikowy</source>
@@ -522,6 +554,18 @@
     <message>
         <source>Ten komputer nie zna jeszcze ośrodka.</source>
         <translation>This computer does not know the centre yet.</translation>
+    </message>
+    <message>
+        <source>Ten komputer przejmuje pracę sali…</source>
+        <translation>This computer is taking over the room…</translation>
+    </message>
+    <message>
+        <source>To jest komputer zapasowy. Komputer operatora nie odpowiada; jeśli nie wróci, dwie osoby przejmują pracę.</source>
+        <translation>This is the standby computer. The operator’s computer does not answer; if it does not come back, two persons take over.</translation>
+    </message>
+    <message>
+        <source>To jest komputer zapasowy. Sala pracuje na komputerze operatora, kopia jest prowadzona.</source>
+        <translation>This is the standby computer. The room works on the operator’s computer, and the copy is kept.</translation>
     </message>
     <message>
         <source>To nie jest adres.</source>
@@ -1078,6 +1122,10 @@
     <message>
         <source>przewodniczący zespołu nadzorującego</source>
         <translation>room chair</translation>
+    </message>
+    <message>
+        <source>przyczyna, gdy podpisuje jedna osoba</source>
+        <translation>reason, when one person signs</translation>
     </message>
     <message>
         <source>później</source>

@@ -228,6 +228,10 @@
         <translation>Спочатку завантажте пакет.</translation>
     </message>
     <message>
+        <source>Najpierw wyłącz komputer operatora albo odłącz jego kabel. Sala ma być jedna.</source>
+        <translation>Спершу вимкни комп’ютер оператора або від’єднай його кабель. Зала має бути одна.</translation>
+    </message>
+    <message>
         <source>Najpierw zaloguj się plikiem klucza. Może to zrobić: {who}.</source>
         <translation>Спочатку увійдіть з файлом ключа. Це може зробити: {who}.</translation>
     </message>
@@ -348,6 +352,14 @@
         <translation>Підписали: {names} ({n} з 2)</translation>
     </message>
     <message>
+        <source>Podpisano: {names}</source>
+        <translation>Підписали: {names}</translation>
+    </message>
+    <message>
+        <source>Podpisują dwie osoby, w tym przewodniczący.</source>
+        <translation>Підписують дві особи, одна з них голова.</translation>
+    </message>
+    <message>
         <source>Podpisz</source>
         <translation>Підписати</translation>
     </message>
@@ -400,8 +412,24 @@
         <translation>З’єднані комп’ютери</translation>
     </message>
     <message>
+        <source>Pracę sali przejął inny komputer. Ten tylko pokazuje, co zapisał; niczego już nie zmieni.</source>
+        <translation>Роботу зали перейняв інший комп’ютер. Цей лише показує те, що записав; він уже нічого не змінить.</translation>
+    </message>
+    <message>
         <source>Programu sali nie udało się uruchomić.</source>
         <translation>Програму зали не вдалося запустити.</translation>
+    </message>
+    <message>
+        <source>Przejmij pracę</source>
+        <translation>Перейняти роботу</translation>
+    </message>
+    <message>
+        <source>Przejmij pracę…</source>
+        <translation>Перейняти роботу…</translation>
+    </message>
+    <message>
+        <source>Przejęcie pracy sali</source>
+        <translation>Перейняття роботи зали</translation>
     </message>
     <message>
         <source>Przekazanie</source>
@@ -418,6 +446,10 @@
     <message>
         <source>Przerwij</source>
         <translation>Зупинити</translation>
+    </message>
+    <message>
+        <source>Przyczyna, gdy podpisuje jedna osoba</source>
+        <translation>Причина, якщо підписує одна особа</translation>
     </message>
     <message>
         <source>Przygotuj pakiet wynikowy</source>
@@ -522,6 +554,18 @@
     <message>
         <source>Ten komputer nie zna jeszcze ośrodka.</source>
         <translation>Цей комп’ютер ще не знає осередку.</translation>
+    </message>
+    <message>
+        <source>Ten komputer przejmuje pracę sali…</source>
+        <translation>Цей комп’ютер переймає роботу зали…</translation>
+    </message>
+    <message>
+        <source>To jest komputer zapasowy. Komputer operatora nie odpowiada; jeśli nie wróci, dwie osoby przejmują pracę.</source>
+        <translation>Це резервний комп’ютер. Комп’ютер оператора не відповідає; якщо він не повернеться, дві особи переймають роботу.</translation>
+    </message>
+    <message>
+        <source>To jest komputer zapasowy. Sala pracuje na komputerze operatora, kopia jest prowadzona.</source>
+        <translation>Це резервний комп’ютер. Зала працює на комп’ютері оператора, копія ведеться.</translation>
     </message>
     <message>
         <source>To nie jest adres.</source>
@@ -1078,6 +1122,10 @@
     <message>
         <source>przewodniczący zespołu nadzorującego</source>
         <translation>голова наглядової групи</translation>
+    </message>
+    <message>
+        <source>przyczyna, gdy podpisuje jedna osoba</source>
+        <translation>причина, якщо підписує одна особа</translation>
     </message>
     <message>
         <source>później</source>

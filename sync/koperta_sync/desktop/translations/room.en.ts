@@ -32,6 +32,10 @@
         <translation>The task forms are no longer in memory. Type the passphrase again; answers are taken all the time.</translation>
     </message>
     <message>
+        <source>Komputer operatora nie odpowiada.</source>
+        <translation>The operator’s computer does not answer.</translation>
+    </message>
+    <message>
         <source>Komputer zapasowy nie odpowiada; odpowiedzi są bezpieczne tylko na tym komputerze.</source>
         <translation>The standby computer does not answer; answers are safe on this computer only.</translation>
     </message>
@@ -230,6 +234,10 @@
     <message>
         <source>Stanowisko {0}</source>
         <translation>Workstation {0}</translation>
+    </message>
+    <message>
+        <source>Ten komputer uzupełnia jeszcze kopię.</source>
+        <translation>This computer is still completing its copy.</translation>
     </message>
     <message>
         <source>W sieci jest teraz {0} z {1} stanowisk.</source>

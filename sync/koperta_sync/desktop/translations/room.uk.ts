@@ -32,6 +32,10 @@
         <translation>У пам’яті немає наборів завдань. Введіть пароль ще раз; відповіді приймаються весь час.</translation>
     </message>
     <message>
+        <source>Komputer operatora nie odpowiada.</source>
+        <translation>Комп’ютер оператора не відповідає.</translation>
+    </message>
+    <message>
         <source>Komputer zapasowy nie odpowiada; odpowiedzi są bezpieczne tylko na tym komputerze.</source>
         <translation>Резервний комп’ютер не відповідає; відповіді в безпеці лише на цьому комп’ютері.</translation>
     </message>
@@ -230,6 +234,10 @@
     <message>
         <source>Stanowisko {0}</source>
         <translation>Місце {0}</translation>
+    </message>
+    <message>
+        <source>Ten komputer uzupełnia jeszcze kopię.</source>
+        <translation>Цей комп’ютер ще доповнює копію.</translation>
     </message>
     <message>
         <source>W sieci jest teraz {0} z {1} stanowisk.</source>

@@ -109,7 +109,7 @@ class Day:
     def done(self, person: Candidate) -> bool:
         """Say whether a candidate's attempt is over: the screen says so, or the room to somebody without a seat."""
         over = self.room is not None and self.room.actor.state.candidates[person.card.candidate_id].over
-        return person.done or (over and person.waits)
+        return over and (person.done or person.waits)
 
     async def ask(self, command: do.Command[object]) -> bool:
         """Hand in a command of an official; False when it did not come to pass."""

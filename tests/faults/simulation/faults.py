@@ -190,9 +190,11 @@ async def leaves_the_room(day: Day) -> None:
         return
     day.note(f"{candidate_id} leaves the room")
     await asyncio.sleep(day.dice.choice((2.0, 10.0, 40.0)))
+    back = day.witness.now
     while await _out(day, candidate_id):
+        back = day.witness.now  # of the last time the team said so: that one was written, answered or not
         await day.ask(do.RoomReturn(candidate_id=candidate_id))
-    absent.set(False, day.witness.now)
+    absent.set(False, back)
     person.away = False
     day.note(f"{candidate_id} comes back")
 

@@ -98,7 +98,7 @@ def _nobody_lost_time(day: Day, state: SittingState, candidate_id: str) -> None:
     if state.packages[candidate.package_id].outage == ev.PAUSE_AND_CREDIT:
         up = without(up, person.cut_off.spans)
     entitled_s = day.exam.entitled_ms(candidate_id) / 1000
-    counted_s, could_s = measure([*could, *up]), measure(could)
+    counted_s, could_s = measure([*could, *up]), measure(clipped(could, life))
     slack = SLACK_S + 1.5 * person.moved
     if candidate.attempt is Attempt.EXPIRED and counted_s < entitled_s - slack:
         witness.wrong.append(f"{candidate_id} had {counted_s:.1f} of {entitled_s} s")

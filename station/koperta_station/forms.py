@@ -156,6 +156,7 @@ class FormKeeper:
         self._opened = wanted
         self._pictures = _pictures_of(form)
         self._desk.model.form = form
+        self._desk.model.settle(self._desk.clock.mono_ms())
         self._desk.changed()
 
     async def _report(self, wanted: Wanted) -> None:

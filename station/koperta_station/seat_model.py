@@ -101,7 +101,7 @@ class SeatModel:
         self.settle(mono_ms)
 
     def settle(self, mono_ms: int) -> None:
-        """Let the clock run exactly while the candidate can work."""
+        """Let the clock run exactly while the candidate can work: where the tasks are not here, nobody does."""
         solving = self.phase is Phase.SOLVING
         view = self.view
         if solving and self.clock.remaining_ms is None and view is not None and view.sitting is not None:
@@ -109,9 +109,10 @@ class SeatModel:
             self.clock = self.clock.told(
                 Clock(entitled_ms=entitled, remaining_ms=entitled, ends_at_ms=0, running=True), mono_ms
             )
-        stands = view is not None and view.phase is Phase.SOLVING and view.clock is not None and not view.clock.running
         self._look_for_the_room(mono_ms)
-        self.clock = self.clock.run(solving and not stands and not self.paused, mono_ms)
+        # Also where the room's clock stands, because it had not heard this workstation: it does from now on.
+        works = solving and not self.paused and self.form is not None
+        self.clock = self.clock.run(works, mono_ms)
 
     def _look_for_the_room(self, mono_ms: int) -> None:
         phase, since = self.phase, self.away_since_ms

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from koperta_station.state import SaveState, Screen
+from koperta_station.state import LinkState, SaveState, Screen
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.seat import Phase
+from koperta_sync.protocol.workstation import ViewChanged
 from tests.test_station.fake_package import MINUTES
 from tests.test_station.workstation import QUIET, Workstation, run, sitting
 
@@ -221,5 +224,46 @@ def test_time_in_which_the_program_did_not_run_is_not_worked_time(tmp_path: Path
             room.restart(locked=False)
             await kiosk.until_saved()
             assert person.taken[-1].worked_ms == 30_000
+
+    run(day())
+
+
+def test_no_work_is_counted_while_the_tasks_are_not_here(tmp_path: Path) -> None:
+    """A new seat of a locked room has a clock and nothing to work on; found by a simulated day."""
+
+    async def day() -> None:
+        async with sitting(tmp_path) as (room, kiosk, person):
+            await kiosk.solve(person)
+            await kiosk.kill()
+            shutil.rmtree(tmp_path / "journals")
+            room.unlocked = False
+            kiosk.switch_on()
+            await kiosk.until(lambda state: state.candidate is not None and state.link is LinkState.CONNECTED)
+            before = kiosk.session._model.clock.worked_at(kiosk.clock.mono_ms())
+            kiosk.clock.pass_ms(8_000)
+            assert kiosk.session._model.clock.worked_at(kiosk.clock.mono_ms()) == before
+            room.unlocked = True
+            room.show(kiosk.credentials.seat_number)
+            await kiosk.until_screen(Screen.SOLVING)
+            kiosk.clock.pass_ms(2_000)
+            assert kiosk.session._model.clock.worked_at(kiosk.clock.mono_ms()) == before + 2_000
+
+    run(day())
+
+
+def test_work_is_counted_although_the_rooms_clock_still_stood_when_it_was_found_again(tmp_path: Path) -> None:
+    """The room says in its welcome what it thought before; if nothing more arrives, the work is still work."""
+
+    async def day() -> None:
+        async with sitting(tmp_path, QUIET) as (room, kiosk, person):
+            await kiosk.solve(person)
+            seat = kiosk.credentials.seat_number
+            view = room.view(seat)
+            assert view.clock is not None
+            standing = msgspec.structs.replace(view.clock, running=False)
+            room.push(seat, ViewChanged(view=msgspec.structs.replace(view, clock=standing)))
+            before = kiosk.session._model.clock.worked_at(kiosk.clock.mono_ms())
+            kiosk.clock.pass_ms(9_000)
+            assert kiosk.session._model.clock.worked_at(kiosk.clock.mono_ms()) == before + 9_000
 
     run(day())

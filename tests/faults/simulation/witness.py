@@ -106,7 +106,7 @@ class Witness:
 
     def watch(self, disk: RoomDisk) -> None:
         """Look at another machine's disk from now on."""
-        self._disk, self._seen = disk, 0
+        self._disk, self._seen = disk, self._seen if disk is self._disk else 0
 
     def look(self) -> None:
         """Take note of what has reached the room's disk."""

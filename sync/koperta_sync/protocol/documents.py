@@ -1,0 +1,63 @@
+"""Say what people add to the protocols of a sitting, and how the documents are asked for.
+
+Numbers, hours and candidates come from the journal; names of people who were in the room and remarks do not.
+`None` and empty differ: `None` is not said yet and is asked for, an empty list is "there was nobody".
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from koperta_sync.protocol.base import Message, Text, Value
+
+Remarks = Annotated[str, Meta(max_length=4000)]
+
+
+class Person(Value, frozen=True, kw_only=True):
+    """Hold one person by name; `body` is the own school, or who delegated an observer; `role` what they did."""
+
+    name: Text
+    body: Text = ""
+    role: Text = ""
+
+
+People = Annotated[tuple[Person, ...], Meta(max_length=100)]
+
+
+class ProtocolDetails(Value, frozen=True, kw_only=True):
+    """Hold what the journal does not know of one exam room: §33(1)(1), (9) and (11) to (13).
+
+    `team`: the room chair first. `helpers`: those of §27(2). `actions`: what was done under §26(8) beyond what the
+    journal tells.
+    """
+
+    address: Text = ""
+    team: People = ()
+    observers: People | None = None
+    helpers: People | None = None
+    actions: Remarks = ""
+    remarks: Remarks | None = None
+
+
+class GiveProtocolDetails(Message, frozen=True, kw_only=True):
+    """Record what the protocol of one exam room still needs; the newest counts; answered by `ok`."""
+
+    sitting_id: Text
+    exam_room: Text
+    details: ProtocolDetails
+
+
+class WriteDocuments(Message, frozen=True, kw_only=True):
+    """Write protocols, lists and blank forms of a sitting into a folder; a job.
+
+    Without `draft` a missing detail refuses; a draft says on every page what is missing.
+    """
+
+    sitting_id: Text
+    folder: str
+    draft: bool = False
+
+
+DocumentRequest = GiveProtocolDetails | WriteDocuments

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 import koperta_operator.console as console
 from koperta_operator.console.pages.packages import PackagesPage
 from koperta_operator.console.texts import said
+from koperta_operator.room.disk.guard import ADVICE, WHY, DiskState
 from koperta_packages.errors import GUIDANCE
 from koperta_sync.client import LinkState
 from koperta_sync.desktop.translations import read_catalogs, use_language
 from koperta_sync.protocol.console import ConsolePush, ConsoleReply, SignedIn
-from koperta_sync.protocol.room_view import Step
+from koperta_sync.protocol.room_view import Lamp, Step
 from tests.test_operator import console_day as day
 from tests.test_operator.conftest import OpenConsole
 from tests.test_operator.console_scenes import SCENES, Scene
@@ -38,6 +39,17 @@ def test_a_room_that_is_away_is_said_and_everything_stays_readable(open_console:
     assert "Lewandowska Maria" in bench.window.side.name.text()
     assert not bench.window.side.acts["W"].possible()
     assert bench.window.side.acts["W"].reason() == "Brak połączenia z salą."
+
+
+def test_what_the_room_asks_for_is_said_on_every_page_until_it_is_done(open_console: OpenConsole) -> None:
+    advice = ADVICE[DiskState.NO_IMPORTS]
+    lamp = Lamp(name="disk", state="warn", why=WHY[DiskState.NO_IMPORTS], advice=advice)
+    calm = day.room(day.sitting())
+    bench = open_console(msgspec.structs.replace(calm, lamps=(lamp,)), day.wall())
+    bench.wait(bench.window.advice.isVisible)
+    assert bench.window.advice.text() == advice
+    bench.room.say_room(calm)
+    bench.wait(lambda: not bench.window.advice.isVisible())
 
 
 def test_when_the_room_is_back_its_word_counts_again(open_console: OpenConsole) -> None:

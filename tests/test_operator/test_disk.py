@@ -161,6 +161,12 @@ def test_every_state_of_the_disk_says_what_to_do(tmp_path: Path) -> None:
     assert guard.look() is DiskState.UNREADABLE
     assert guard.lamp().why == WHY[DiskState.UNREADABLE]
     assert set(WHY) == set(DiskState) - {DiskState.FINE}
+    free.broken = False
+    for left, asked in ((500.0, False), (50, False), (7.9, True), (3.9, True), (0.9, True), (500, False)):
+        free.mib = left
+        guard.look()
+        assert bool(guard.lamp().advice) is asked
+        assert not asked or ("Odpowiedzi są zapisywane" in guard.lamp().advice and "Usuń" in guard.lamp().advice)
 
 
 def test_a_room_may_not_begin_with_too_little_and_a_missing_answer_is_no_reason(tmp_path: Path) -> None:

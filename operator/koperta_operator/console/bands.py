@@ -1,4 +1,4 @@
-"""Show what must not be missed along the top: a trial run, and a room that does not answer."""
+"""Show what must not be missed along the top: a trial run, a room that does not answer, what the room asks for."""
 
 from __future__ import annotations
 
@@ -86,4 +86,32 @@ class AwayBand(QFrame):
         self._words.setText(text)
         self.setAccessibleName(text)
         # Before it has a place, a visible widget would be a window of its own.
+        self.setHidden(not text or self.parentWidget() is None)
+
+
+class AdviceBand(QFrame):
+    """Say what the room asks people to do about itself, such as making space on its disk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        dress(self, kind="band")
+        self._desk = desk
+        self._words = label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look().px(2), look().px(0.5), look().px(2), look().px(0.5))
+        row.addWidget(SignLabel(Sign.DISK, "warn", 2.5))
+        row.addWidget(self._words, 1)
+        desk.room_changed.connect(self.show_advice)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what the band says."""
+        return self._words.text()
+
+    def show_advice(self) -> None:
+        """Show or hide, by the lamps of the room."""
+        room = self._desk.room
+        text = " ".join(said(lamp.advice) for lamp in room.lamps if lamp.advice) if room is not None else ""
+        self._words.setText(text)
+        self.setAccessibleName(text)
         self.setHidden(not text or self.parentWidget() is None)

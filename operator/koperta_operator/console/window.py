@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from koperta_operator.console.bands import AwayBand, TrialBand
+from koperta_operator.console.bands import AdviceBand, AwayBand, TrialBand
 from koperta_operator.console.desk import Desk, TileKey
 from koperta_operator.console.events_bar import EventsBar
 from koperta_operator.console.page import StepPage
@@ -67,6 +67,7 @@ class ConsoleWindow(QMainWindow):
         self.top = TopBar(self.desk, self.language)
         self.trial, self.away = TrialBand(), AwayBand(self.desk, self._start_room)
         self.role = RoleBand(self.desk)
+        self.advice = AdviceBand(self.desk)
         self.rail, self.side, self.events = StepsRail(), SeatPanel(self.desk), EventsBar()
         self.sign_in, self.take_over = SignInPanel(self.desk), TakeOverPanel(self.desk)
         self.sides = QStackedWidget()
@@ -103,9 +104,10 @@ class ConsoleWindow(QMainWindow):
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for one in (self.trial, self.top, self.away, self.role):
+        for one in (self.trial, self.top, self.away, self.role, self.advice):
             lines.addWidget(one)
         self.away.show_link()
+        self.advice.show_advice()
         lines.addLayout(middle, 1)
         lines.addWidget(self.events)
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -182,11 +182,15 @@ class EventLine(Value, frozen=True, kw_only=True):
 
 
 class Lamp(Value, frozen=True, kw_only=True):
-    """Hold one lamp of what keeps answers safe; `why` says in words what a lamp that is not green means."""
+    """Hold one lamp of what keeps answers safe; `why` says in words what a lamp that is not green means.
+
+    `advice` is there when people should do something soon, whatever page they are on.
+    """
 
     name: str  # journal | standby | stick | disk
     state: str  # ok | warn | off
     why: str = ""
+    advice: str = ""
 
 
 class MirrorState(enum.StrEnum):

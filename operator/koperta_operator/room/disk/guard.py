@@ -45,12 +45,18 @@ class DiskState(enum.IntEnum):
 
 WHY: dict[DiskState, str] = {
     DiskState.LOW: "mało miejsca; zwolnij je przed egzaminem",
-    DiskState.NO_LOGS: "bardzo mało miejsca; odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali",
-    DiskState.NO_IMPORTS: "prawie pełny; odpowiedzi są zapisywane. Usuń zbędne pliki spoza folderu sali, "
-    "do tego czasu nic nowego się nie wczyta",
-    DiskState.RESERVE_GIVEN_UP: "pełny; odpowiedzi są zapisywane w rezerwie. "
-    "Usuń teraz zbędne pliki spoza folderu sali",
+    DiskState.NO_LOGS: "bardzo mało miejsca",
+    DiskState.NO_IMPORTS: "prawie pełny",
+    DiskState.RESERVE_GIVEN_UP: "pełny",
     DiskState.UNREADABLE: "nie udało się odczytać jego stanu",
+}
+ADVICE: dict[DiskState, str] = {
+    DiskState.NO_LOGS: "Na dysku jest bardzo mało miejsca. Odpowiedzi są zapisywane. "
+    "Usuń z dysku zbędne pliki spoza folderu sali.",
+    DiskState.NO_IMPORTS: "Dysk jest prawie pełny. Odpowiedzi są zapisywane; nowe pliki wczytają się dopiero, "
+    "gdy będzie miejsce. Usuń z dysku zbędne pliki spoza folderu sali.",
+    DiskState.RESERVE_GIVEN_UP: "Dysk jest pełny. Odpowiedzi są zapisywane w miejscu, które sala trzymała w rezerwie. "
+    "Usuń teraz z dysku zbędne pliki spoza folderu sali.",
 }
 WHY_MEMORY = "folder leży w pamięci i zniknie po wyłączeniu komputera"
 WHY_NETWORK = "folder leży na dysku sieciowym"
@@ -132,7 +138,7 @@ class DiskGuard:
     def lamp(self) -> Lamp:
         """Return what consoles show: how it is, and what to do."""
         if self.state is not DiskState.FINE:
-            return Lamp(name="disk", state="warn", why=WHY[self.state])
+            return Lamp(name="disk", state="warn", why=WHY[self.state], advice=ADVICE.get(self.state, ""))
         if self._place in (Place.MEMORY, Place.NETWORK):
             why = WHY_MEMORY if self._place is Place.MEMORY else WHY_NETWORK
             return Lamp(name="disk", state="warn", why=why)

@@ -516,18 +516,6 @@
         <translation>little space; make room before the exam</translation>
     </message>
     <message>
-        <source>bardzo mało miejsca; odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali</source>
-        <translation>very little space; answers are being saved. Delete files you do not need outside the room's folder</translation>
-    </message>
-    <message>
-        <source>prawie pełny; odpowiedzi są zapisywane. Usuń zbędne pliki spoza folderu sali, do tego czasu nic nowego się nie wczyta</source>
-        <translation>nearly full; answers are being saved. Delete files you do not need outside the room's folder; until then nothing new is imported</translation>
-    </message>
-    <message>
-        <source>pełny; odpowiedzi są zapisywane w rezerwie. Usuń teraz zbędne pliki spoza folderu sali</source>
-        <translation>full; answers are being saved in the reserve. Delete files you do not need outside the room's folder now</translation>
-    </message>
-    <message>
         <source>nie udało się odczytać jego stanu</source>
         <translation>its state could not be read</translation>
     </message>
@@ -654,6 +642,30 @@
     <message>
         <source>Cofnięto wpis nr {0}; zegary są takie, jakby go nie było.</source>
         <translation>Entry no. {0} was taken back; the clocks are as if it had not been made.</translation>
+    </message>
+    <message>
+        <source>bardzo mało miejsca</source>
+        <translation>very little space</translation>
+    </message>
+    <message>
+        <source>prawie pełny</source>
+        <translation>nearly full</translation>
+    </message>
+    <message>
+        <source>pełny</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>Na dysku jest bardzo mało miejsca. Odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali.</source>
+        <translation>There is very little space on the disk. Answers are being saved. Delete files you do not need from the disk, outside the room's folder.</translation>
+    </message>
+    <message>
+        <source>Dysk jest prawie pełny. Odpowiedzi są zapisywane; nowe pliki wczytają się dopiero, gdy będzie miejsce. Usuń z dysku zbędne pliki spoza folderu sali.</source>
+        <translation>The disk is nearly full. Answers are being saved; new files can be imported only when there is space. Delete files you do not need from the disk, outside the room's folder.</translation>
+    </message>
+    <message>
+        <source>Dysk jest pełny. Odpowiedzi są zapisywane w miejscu, które sala trzymała w rezerwie. Usuń teraz z dysku zbędne pliki spoza folderu sali.</source>
+        <translation>The disk is full. Answers are being saved in the space that the room held back. Delete files you do not need from the disk now, outside the room's folder.</translation>
     </message>
 </context>
 </TS>

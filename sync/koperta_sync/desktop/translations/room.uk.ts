@@ -516,18 +516,6 @@
         <translation>мало місця; звільніть його перед іспитом</translation>
     </message>
     <message>
-        <source>bardzo mało miejsca; odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali</source>
-        <translation>дуже мало місця; відповіді зберігаються. Видаліть із диска непотрібні файли поза папкою зали</translation>
-    </message>
-    <message>
-        <source>prawie pełny; odpowiedzi są zapisywane. Usuń zbędne pliki spoza folderu sali, do tego czasu nic nowego się nie wczyta</source>
-        <translation>майже повний; відповіді зберігаються. Видаліть непотрібні файли поза папкою зали, доти нічого нового не завантажиться</translation>
-    </message>
-    <message>
-        <source>pełny; odpowiedzi są zapisywane w rezerwie. Usuń teraz zbędne pliki spoza folderu sali</source>
-        <translation>повний; відповіді зберігаються в резерві. Видаліть зараз непотрібні файли поза папкою зали</translation>
-    </message>
-    <message>
         <source>nie udało się odczytać jego stanu</source>
         <translation>не вдалося прочитати його стан</translation>
     </message>
@@ -654,6 +642,30 @@
     <message>
         <source>Cofnięto wpis nr {0}; zegary są takie, jakby go nie było.</source>
         <translation>Запис № {0} скасовано; час такий, ніби його не було.</translation>
+    </message>
+    <message>
+        <source>bardzo mało miejsca</source>
+        <translation>дуже мало місця</translation>
+    </message>
+    <message>
+        <source>prawie pełny</source>
+        <translation>майже повний</translation>
+    </message>
+    <message>
+        <source>pełny</source>
+        <translation>повний</translation>
+    </message>
+    <message>
+        <source>Na dysku jest bardzo mało miejsca. Odpowiedzi są zapisywane. Usuń z dysku zbędne pliki spoza folderu sali.</source>
+        <translation>На диску дуже мало місця. Відповіді зберігаються. Видаліть із диска непотрібні файли поза папкою зали.</translation>
+    </message>
+    <message>
+        <source>Dysk jest prawie pełny. Odpowiedzi są zapisywane; nowe pliki wczytają się dopiero, gdy będzie miejsce. Usuń z dysku zbędne pliki spoza folderu sali.</source>
+        <translation>Диск майже повний. Відповіді зберігаються; нові файли завантажаться, лише коли буде місце. Видаліть із диска непотрібні файли поза папкою зали.</translation>
+    </message>
+    <message>
+        <source>Dysk jest pełny. Odpowiedzi są zapisywane w miejscu, które sala trzymała w rezerwie. Usuń teraz z dysku zbędne pliki spoza folderu sali.</source>
+        <translation>Диск повний. Відповіді зберігаються в місці, яке зала тримала в резерві. Видаліть зараз із диска непотрібні файли поза папкою зали.</translation>
     </message>
 </context>
 </TS>

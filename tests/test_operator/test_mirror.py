@@ -39,7 +39,8 @@ def play(tmp_path: Path, story: Play) -> tuple[Journals, SimulatedStick]:
             await story(journals, stick)
         finally:
             stick.gate.set()
-            await asyncio.to_thread(journals.mirror.stop)
+            if journals.mirror is not None:
+                await asyncio.to_thread(journals.mirror.stop)
 
     asyncio.run(told())
     journals.close()

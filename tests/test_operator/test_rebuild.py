@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from koperta_operator.room import command as room_command
 from koperta_operator.room.backup import back_up, save_identity
 from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.rebuild import building, salvage
 from koperta_operator.room.rebuild.building import SHEET_TEXT, Outcome
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import SittingState
@@ -220,3 +223,22 @@ def test_a_stick_of_another_room_is_nothing(scene: Morning, tmp_path: Path) -> N
             rebuilt(scene.order(tmp_path / "new", source, backup=backup.read_bytes()))
         assert refused.value.code in (Code.REBUILD_NOTHING_FOUND, Code.DATA_WRONG_ROOM, Code.REBUILD_FILES_MISSING)
         assert not any((tmp_path / "new").iterdir())
+
+
+def test_time_stands_still_while_a_room_is_rebuilt(
+    scene: Morning, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long people take over it: whose workstation is dead must not pay for that."""
+    late_ns, real, machines = [0], time.monotonic_ns, salvage.salvage_machines
+
+    async def an_hour_later(*arguments: Any) -> None:
+        late_ns[0] = 3_600 * 10**9
+        await machines(*arguments)
+
+    monkeypatch.setattr(time, "monotonic_ns", lambda: real() + late_ns[0])
+    monkeypatch.setattr(building, "salvage_machines", an_hour_later)
+    rebuilt(scene.order(tmp_path / "new", "old", passphrases=()))
+    look = served(scene, tmp_path / "new")
+    assert late_ns[0]
+    for name in scene.acknowledged:
+        assert look.left_ms[name] > look.entitled_ms[name] - 120_000

@@ -231,3 +231,35 @@ def test_a_body_that_two_readers_could_read_differently_is_refused(board: Board,
     seq = len(play.sitting.lines) + 1
     play.sitting.lines.append(event_bytes(JournalEvent(seq, 1, 1, 1, "room", "preliminary-shown", body)))
     assert board.refused(board.export().path) is Code.BUNDLE_CORRUPT
+
+
+def unplaced(play: RoomPlay, signer: SigningKey) -> None:
+    """Let a rebuilt room keep an answer that belongs to no lease it knows."""
+    first, task = play.candidates[0], play.forms[play.candidates[0].candidate_id][0]
+    entry = play.entry(first, play.seats[0], EntryKind.ANSWER, task, play.key[task])
+    play.sitting.write(
+        ev.EntryUnplaced(
+            candidate_id=first.candidate_id,
+            epoch=play.epochs[first.candidate_id],
+            entry=entry,
+            workstation=play.seats[0].fingerprint,
+            answer_key=signer.public.hex(),
+            why="gap",
+        )
+    )
+
+
+def test_an_entry_that_belongs_nowhere_must_be_signed(board: Board) -> None:
+    play, _task = begun(board)
+    unplaced(play, SigningKey.generate())
+    assert board.refused(board.export().path) is Code.BUNDLE_ANSWER_FORGED
+
+
+def test_an_entry_that_belongs_nowhere_is_named_and_counts_for_nothing(board: Board) -> None:
+    play, _task = begun(board)
+    unplaced(play, play.seats[0].key)
+    play.act(play.candidates[0], replace(play.seats[0], cseq=1), EntryKind.FINISH)
+    play.close(absent=play.candidates[1:])
+    outcome = board.receive(board.export(Counts(1, 3, 0, 0)).path).outcome
+    assert [one.what for one in outcome.objections] == ["entry-unplaced"]
+    assert (outcome.rows[0].status, outcome.rows[0].right) == (Status.SAT, 0)

@@ -8,11 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from koperta_operator.room.journal.store import StoredEvent
-from koperta_operator.room.rebuild.merge import Merged
+from koperta_operator.room.rebuild.merge import Fork, Merged
 from koperta_operator.room.rebuild.sources import Source
 
 FORMAT = "koperta/rebuild-sheet/1"
 SIGNED = frozenset({"attempt-started", "answer-given", "flag-set", "attempt-finished", "entry-late", "outage-reported"})
+# What every journal has of itself, and what comes back with the entries.
+ROUTINE = frozenset(
+    {"boot-started", "heartbeat", "logged-in", "data-confirmed", "form-stored", "term-began", "superseded", "rebuilt"}
+    | {"capsule-imported", "machine-enrolled", "machine-revoked", "official-signed-in", "official-signed-out"}
+)
 
 
 class Line(msgspec.Struct, frozen=True, order=True):
@@ -98,15 +103,16 @@ def merge_lines(sources: Sequence[Source], merged: Mapping[str, Merged]) -> list
     places = {one.sha256: one.place for one in sources}
     lines = [Line(one.place, f"odczytano częściowo: {trouble}") for one in sources for trouble in one.troubles]
     for journal, one in merged.items():
-        for fork in one.forks:
-            lines.append(
-                Line(
-                    journal,
-                    f"{places[fork.source]} ma inny ciąg dalszy od zdarzenia {fork.shared + 1} "
-                    f"({len(fork.rows)} zdarzeń); podpisane wpisy dołączono",
-                )
-            )
+        lines += [Line(journal, _fork_words(fork, places[fork.source])) for fork in one.forks]
     return sorted(lines)
+
+
+def _fork_words(fork: Fork, place: str) -> str:
+    """Name another continuation, and what of it is more than entries: people have to look at that."""
+    acts = Counter(row.kind for row in fork.rows if row.kind not in SIGNED | ROUTINE)
+    also = ", ".join(f"{kind} {count}" for kind, count in sorted(acts.items()))
+    words = f"{place} ma inny ciąg dalszy od zdarzenia {fork.shared + 1} ({len(fork.rows)} zdarzeń)"
+    return f"{words}; podpisane wpisy dołączono" + (f", innych czynności nie: {also}" if also else "")
 
 
 def candidate_lines(

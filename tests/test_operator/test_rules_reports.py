@@ -156,3 +156,27 @@ def test_a_workstation_nobody_solves_at_is_no_outage(desk: Desk) -> None:
     desk.connect(spare)
     cut(desk, spare)
     assert "workstation-away" not in desk.kinds()
+
+
+def test_what_happened_to_the_time_can_be_read_from_the_seat(desk: Desk) -> None:
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(5 * MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 5 * MINUTE))
+    desk.run(machine.beat())
+    desk.run(do.RoomExit(candidate_id="k1"))
+    desk.tick(2 * MINUTE)
+    desk.run(do.RoomReturn(candidate_id="k1"))
+    desk.restart(down_ms=MINUTE)
+    desk.connect(machine)
+    (tile,) = desk.sitting.changes(everything=True).tiles
+    assert [(one.matter.value, one.ms, one.credited_ms) for one in tile.time_notes] == [
+        ("away", 5 * MINUTE, 0),
+        ("paused", 5 * MINUTE, 5 * MINUTE),
+        ("room-exit", 2 * MINUTE, 0),
+        ("room-down", MINUTE, 0),
+    ]
+    assert all(one.to_ms - one.from_ms == one.ms for one in tile.time_notes)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from koperta_operator.console.faces import left_ms
-from koperta_operator.console.texts import credit_name, hour, minutes_left, say
+from koperta_operator.console.texts import credit_name, hour, matter_name, minutes_left, say
 from koperta_sync.desktop.theme import look
 from koperta_sync.desktop.widgets import label
+from koperta_sync.protocol.room_view import TimeNote
 from koperta_sync.protocol.seat import Clock
 
 
@@ -47,12 +50,17 @@ class TimeLedger(QWidget):
         self.left = label("heading", wrap=False)
         self.end = label("strong", wrap=False)
         self._bar = LedgerBar()
-        self.entries = label("small")
+        self.entries, self.notes = label("small"), label("small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look().px(0.5))
-        for one in (self.left, self.end, self._bar, self.entries):
+        for one in (self.left, self.end, self._bar, self.entries, self.notes):
             layout.addWidget(one)
+
+    def show_notes(self, notes: Sequence[TimeNote]) -> None:
+        """Show what happened to the time, oldest first."""
+        self.notes.setText("\n".join(note_line(one) for one in notes))
+        self.notes.setVisible(bool(notes))
 
     def show_clock(self, clock: Clock | None, age_ms: int) -> None:
         """Show a clock `age_ms` after the room said it; nothing for none."""
@@ -74,6 +82,19 @@ def ledger_lines(clock: Clock) -> list[str]:
     for one in clock.credits:
         lines.append(f"+ {credit_name(one.reason)}: {_amount(one.ms)}")
     return lines
+
+
+def note_line(note: TimeNote) -> str:
+    """Return one thing that happened: from when to when by the room's clock, what, how long, what was added."""
+    span = hour(note.from_ms) if note.from_ms == note.to_ms else f"{hour(note.from_ms)}–"
+    if note.to_ms and note.from_ms != note.to_ms:
+        span += hour(note.to_ms)
+    parts = [matter_name(note.matter)]
+    if note.ms:
+        parts.append(_amount(note.ms))
+    if note.credited_ms:
+        parts.append(say("doliczono {amount}", amount=_amount(note.credited_ms)))
+    return f"{span} " + ", ".join(parts)
 
 
 def _amount(ms: int) -> str:

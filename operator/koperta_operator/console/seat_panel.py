@@ -134,6 +134,7 @@ class SeatPanel(QFrame):
         sentences = [attention_sentence(one, tile, age) for one in tile.attention]
         self.trouble.say(Tone.URGENT, sentences[0] if sentences else "", "\n".join(sentences[1:]))
         self.ledger.show_clock(tile.clock, age)
+        self.ledger.show_notes(tile.time_notes)
         self._show_acts()
 
     def _show_acts(self) -> None:

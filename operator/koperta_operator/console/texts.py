@@ -18,7 +18,7 @@ from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone
 from koperta_sync.desktop.translations import Words
 from koperta_sync.protocol.refusals import RefusedError
-from koperta_sync.protocol.room_view import SittingState, Step, StepState
+from koperta_sync.protocol.room_view import SittingState, Step, StepState, TimeMatter
 
 say = Words("console")
 _NUMBER = re.compile(r"\d+")
@@ -141,6 +141,21 @@ def credit_name(reason: str) -> str:
         "correction": say("korekta"),
         "outage": say("przerwa w pracy sali"),
     }.get(reason, reason)
+
+
+def matter_name(matter: TimeMatter) -> str:
+    """Return what happened to somebody's time."""
+    return {
+        TimeMatter.ROOM_EXIT: say("wyjście z sali"),
+        TimeMatter.AWAY: say("bez łączności"),
+        TimeMatter.ROOM_DOWN: say("przerwa w pracy sali"),
+        TimeMatter.ROOM_ASLEEP: say("komputer operatora uśpiony"),
+        TimeMatter.WORK_COUNTED: say("policzono pracę bez sali"),
+        TimeMatter.WORKED_ON: say("praca na stanowisku bez łączności"),
+        TimeMatter.PAUSED: say("zadania zasłonięte, czas stał"),
+        TimeMatter.COVERED: say("ekran zasłonięty do powrotu łączności"),
+        TimeMatter.SUSPENDED: say("stanowisko uśpione"),
+    }[matter]
 
 
 def lamp_name(name: str) -> str:

@@ -60,6 +60,30 @@ class Attention(enum.StrEnum):
     KEEPS_NO_FILES = "keeps-no-files"  # the workstation forgets its files over a restart
 
 
+class TimeMatter(enum.StrEnum):
+    """Name what happened to somebody's time."""
+
+    ROOM_EXIT = "room-exit"
+    AWAY = "away"  # the room did not hear the workstation
+    ROOM_DOWN = "room-down"  # the room's program did not run
+    ROOM_ASLEEP = "room-asleep"
+    WORK_COUNTED = "work-counted"  # done while the room was down, by the workstation's clock
+    WORKED_ON = "worked-on"  # the four a workstation reports are named as in its report
+    PAUSED = "paused"
+    COVERED = "covered"
+    SUSPENDED = "suspended"
+
+
+class TimeNote(Value, frozen=True, kw_only=True):
+    """Hold one thing that happened to a candidate's time; hours by the room's wall clock, lengths in milliseconds."""
+
+    matter: TimeMatter
+    from_ms: int
+    to_ms: int = 0  # 0: it goes on
+    ms: int = 0  # how long, by whoever counted it
+    credited_ms: int = 0
+
+
 class Tile(Value, frozen=True, kw_only=True):
     """Hold one seat of the wall."""
 
@@ -81,6 +105,7 @@ class Tile(Value, frozen=True, kw_only=True):
     failed_ms: int = 0  # how long ago a failure of the workstation was reported that nobody has mended yet
     reason: str = ""  # why covered, suspended or ended, as at the seat
     attention: tuple[Attention, ...] = ()
+    time_notes: tuple[TimeNote, ...] = ()  # the last ones, oldest first
     software: str = ""
     platform: str = ""
 

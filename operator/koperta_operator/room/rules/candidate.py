@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from koperta_operator.room.rules import time_ledger
 from koperta_operator.room.rules.marks import Mark, absences_of, standing_for
 from koperta_operator.room.rules.time_ledger import Absence, Cause
+from koperta_sync.protocol.room_view import TimeMatter
 
 
 class Attempt(enum.StrEnum):
@@ -66,6 +67,17 @@ class Ending:
     before_ended_t: int
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Hold one thing that happened to a candidate's time; hours by the room's wall clock, 0: it goes on."""
+
+    matter: TimeMatter
+    from_ms: int
+    to_ms: int = 0
+    ms: int = 0
+    credited_ms: int = 0
+
+
 @dataclass(slots=True)
 class Shown:
     """Hold the preliminary number a candidate was shown."""
@@ -109,6 +121,7 @@ class Candidate:
     corrections: dict[int, int] = field(default_factory=dict)  # place in the journal → milliseconds
     endings: list[Ending] = field(default_factory=list)
     gap: Gap | None = None
+    notes: list[Note] = field(default_factory=list)  # what happened to the time, for people to read
     overcounted_ms: int = 0  # room exits a workstation could not know of and counted as work
     offline_ms: int = 0
     offline_checked: int = 0  # in which stretch of the room's running; see SittingState.stretch

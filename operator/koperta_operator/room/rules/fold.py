@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from koperta_operator.room.rules import events as ev
+from koperta_operator.room.rules import time_notes
 from koperta_operator.room.rules.fold_candidates import CANDIDATE_HANDLERS, amend, line
 from koperta_operator.room.rules.fold_incidents import INCIDENT_HANDLERS
 from koperta_operator.room.rules.moments import At
@@ -185,6 +186,7 @@ def apply(state: SittingState, event: ev.Event, at: At) -> None:
     if type(event) is not ev.BootStarted:
         state.last_t = state.time_at(at)
     _HANDLERS[type(event)](state, event, at)
+    time_notes.take(state, event, at)
     state.last_wall_ms = at.wall_ms
 
 

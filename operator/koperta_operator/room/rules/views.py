@@ -14,7 +14,7 @@ from koperta_operator.room.rules.events import PAUSE_AND_CREDIT
 from koperta_operator.room.rules.moments import Now
 from koperta_operator.room.rules.state import Attempt, Candidate, SittingState
 from koperta_operator.room.rules.time_ledger import Cause
-from koperta_sync.protocol.room_view import Attention, Tile
+from koperta_sync.protocol.room_view import Attention, Tile, TimeNote
 from koperta_sync.protocol.seat import (
     CandidateFacts,
     Clock,
@@ -29,6 +29,7 @@ from koperta_sync.protocol.seat import (
 )
 
 LONG_ABSENCE_MS = 10 * 60_000
+NOTES_SHOWN = 8
 _KEY_PHASES = frozenset({Phase.READY, Phase.SOLVING})
 _FORM_PHASES = _KEY_PHASES | {Phase.PREPARED, Phase.COVERED}
 
@@ -237,6 +238,10 @@ def tile(state: SittingState, candidate: Candidate, presence: Presence, now: Now
         failed_ms=failed_ms,
         reason=reason_of(state, candidate),
         attention=_attention(candidate, presence, absent_ms),
+        time_notes=tuple(
+            TimeNote(matter=one.matter, from_ms=one.from_ms, to_ms=one.to_ms, ms=one.ms, credited_ms=one.credited_ms)
+            for one in candidate.notes[-NOTES_SHOWN:]
+        ),
         software=presence.software,
         platform=presence.platform,
     )

@@ -1383,5 +1383,37 @@
         <source>Bez łączności od {since}. Zadania są zasłonięte, zegar zdającego stoi.</source>
         <translation>No connection for {since}. The tasks are covered, the candidate's clock stands still.</translation>
     </message>
+    <message>
+        <source>wyjście z sali</source>
+        <translation>left the room</translation>
+    </message>
+    <message>
+        <source>komputer operatora uśpiony</source>
+        <translation>operator's computer asleep</translation>
+    </message>
+    <message>
+        <source>policzono pracę bez sali</source>
+        <translation>work without the room counted</translation>
+    </message>
+    <message>
+        <source>praca na stanowisku bez łączności</source>
+        <translation>worked on without connection</translation>
+    </message>
+    <message>
+        <source>zadania zasłonięte, czas stał</source>
+        <translation>tasks covered, time stood still</translation>
+    </message>
+    <message>
+        <source>ekran zasłonięty do powrotu łączności</source>
+        <translation>screen covered until reconnected</translation>
+    </message>
+    <message>
+        <source>stanowisko uśpione</source>
+        <translation>workstation asleep</translation>
+    </message>
+    <message>
+        <source>doliczono {amount}</source>
+        <translation>{amount} added</translation>
+    </message>
 </context>
 </TS>

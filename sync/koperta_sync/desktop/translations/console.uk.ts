@@ -1383,5 +1383,37 @@
         <source>Bez łączności od {since}. Zadania są zasłonięte, zegar zdającego stoi.</source>
         <translation>Без з'єднання {since}. Завдання закрито, годинник учасника зупинено.</translation>
     </message>
+    <message>
+        <source>wyjście z sali</source>
+        <translation>вихід із зали</translation>
+    </message>
+    <message>
+        <source>komputer operatora uśpiony</source>
+        <translation>комп'ютер оператора у сні</translation>
+    </message>
+    <message>
+        <source>policzono pracę bez sali</source>
+        <translation>роботу без зв'язку враховано</translation>
+    </message>
+    <message>
+        <source>praca na stanowisku bez łączności</source>
+        <translation>робота без з'єднання</translation>
+    </message>
+    <message>
+        <source>zadania zasłonięte, czas stał</source>
+        <translation>завдання закрито, час стояв</translation>
+    </message>
+    <message>
+        <source>ekran zasłonięty do powrotu łączności</source>
+        <translation>екран закрито до відновлення зв'язку</translation>
+    </message>
+    <message>
+        <source>stanowisko uśpione</source>
+        <translation>робоче місце у сні</translation>
+    </message>
+    <message>
+        <source>doliczono {amount}</source>
+        <translation>додано {amount}</translation>
+    </message>
 </context>
 </TS>

@@ -180,3 +180,20 @@ def test_what_happened_to_the_time_can_be_read_from_the_seat(desk: Desk) -> None
         ("room-down", MINUTE, 0),
     ]
     assert all(one.to_ms - one.from_ms == one.ms for one in tile.time_notes)
+
+
+def test_time_that_ran_out_in_a_gap_is_given_back_also_when_the_report_comes_later(desk: Desk) -> None:
+    """The machine wakes up while the network is still gone: the gap goes on beyond the end the room saw."""
+    (machine,) = solving(desk)
+    machine.work_ms(HOUR - 2 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(10 * MINUTE)
+    slept = machine.write(EntryKind.OUTAGE, OutageKind.SUSPENDED, str(10 * MINUTE))
+    machine.work_ms(MINUTE)
+    answer = machine.write(EntryKind.ANSWER, "t01", "b")
+    desk.connect(machine)
+    desk.run(machine.deliver(slept, answer))
+    assert desk.candidate("k1").attempt is Attempt.SOLVING
+    assert left(desk) == MINUTE
+    assert desk.candidate("k1").answers == {"t01": "b"}

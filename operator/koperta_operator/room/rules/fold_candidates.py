@@ -134,8 +134,7 @@ def _flag_set(state: SittingState, event: ev.FlagSet, at: At) -> None:
 
 
 def _end(state: SittingState, candidate: Candidate, attempt: Attempt, ended_t: int) -> None:
-    _close_gap(state, candidate)
-    candidate.attempt = attempt
+    candidate.attempt = attempt  # a gap goes on: what the workstation then reports may give time back
     candidate.ended_t = ended_t
     candidate.score_due = True
     state.solving.pop(candidate.candidate_id, None)

@@ -66,6 +66,7 @@ class Courier:
             focus_losses=self.focus_losses,
             witness_sequence=sequence,
             witness_head=head,
+            keeps_files=not desk.model.storage_failed,
         )
         pushes = desk.pushes
         try:

@@ -64,6 +64,15 @@ def test_answers_waiting_at_a_workstation_ask_for_attention(desk: Desk) -> None:
     assert tile.attention == (Attention.NOT_SAVED, Attention.FOCUS_LOST)
 
 
+def test_a_workstation_whose_disk_fails_asks_for_attention(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    desk.sitting.changes(everything=True)
+    for keeps, attention in ((False, (Attention.KEEPS_NO_FILES,)), (True, ())):
+        desk.run(do.Beat(candidate_id="k1", workstation=machine.fingerprint, keeps_files=keeps))
+        (tile,) = desk.sitting.changes(everything=True).tiles
+        assert tile.attention == attention
+
+
 def test_a_long_absence_asks_for_attention(desk: Desk) -> None:
     solving(desk)
     desk.run(do.RoomExit(candidate_id="k1"))

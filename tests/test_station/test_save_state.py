@@ -10,6 +10,7 @@ import pytest
 from koperta_station.state import SaveState, Screen
 from koperta_sync.kiosk_journal import KioskJournal
 from koperta_sync.protocol.seat import Entry
+from koperta_sync.protocol.workstation import Beat
 from tests.test_station.workstation import hold_the_disk, run, sitting
 
 
@@ -66,6 +67,8 @@ def test_a_disk_that_fails_stops_no_exam_and_is_not_called_saved_here(
             monkeypatch.undo()
             await kiosk.session.answer("zad-02", "c")
             assert kiosk.state.storage_failed, "after a failed sync a second one may lie"
+            await kiosk.session._courier.beat_once()
+            assert [one.keeps_files for one in room.asked if isinstance(one, Beat)][-1] is False, "the room is told"
 
     run(day())
 

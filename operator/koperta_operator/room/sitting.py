@@ -237,9 +237,9 @@ class Sitting:
         there.heard_mono_ms = self.now.mono_ms
         if command.witness_sequence > there.witness_sequence:
             there.witness_sequence, there.witness_head = command.witness_sequence, command.witness_head
-        if (there.undelivered, there.focus_losses) != (command.undelivered, command.focus_losses):
-            there.undelivered = command.undelivered
-            there.focus_losses = command.focus_losses
+        said = (command.undelivered, command.focus_losses, command.keeps_files)
+        if (there.undelivered, there.focus_losses, there.keeps_files) != said:
+            there.undelivered, there.focus_losses, there.keeps_files = said
             if command.candidate_id in self.state.candidates:
                 self._log.show(command.candidate_id)
 

@@ -64,7 +64,8 @@ class Beat(Message, frozen=True, kw_only=True):
     """Say every 5 s that the workstation is alive and what its own clock counted; answered by `beaten`.
 
     `witness_sequence` and `witness_head` are those of the last acknowledgement this workstation holds: the
-    room names them in the bundle, so a journal rewritten afterwards contradicts its own witnesses.
+    room names them in the bundle, so a journal rewritten afterwards contradicts its own witnesses. `keeps_files` is
+    false once the workstation's disk refuses to write: what is answered then lies in its memory until the room has it.
     """
 
     worked_ms: Count = 0
@@ -72,6 +73,7 @@ class Beat(Message, frozen=True, kw_only=True):
     focus_losses: Count = 0
     witness_sequence: Count = 0
     witness_head: Hex32OrEmpty = ""
+    keeps_files: bool = True
 
 
 class RecoverJournal(Message, frozen=True, kw_only=True):

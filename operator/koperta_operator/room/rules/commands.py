@@ -76,6 +76,7 @@ class Beat(Command[Beaten], frozen=True, kw_only=True):
     focus_losses: int = 0
     witness_sequence: int = 0
     witness_head: str = ""
+    keeps_files: bool = True
 
 
 class LeaveSeat(Command[None], frozen=True, kw_only=True):

@@ -75,6 +75,7 @@ class Presence(msgspec.Struct):
     software: str = ""
     platform: str = ""
     kept: str = ""
+    keeps_files: bool = True  # false: its disk has failed since
 
 
 def clock_of(state: SittingState, candidate: Candidate, now: Now) -> Clock | None:
@@ -266,6 +267,6 @@ def _attention(candidate: Candidate, presence: Presence, absent_ms: int) -> tupl
         reasons.append(Attention.FOCUS_LOST)
     if absent_ms >= LONG_ABSENCE_MS:
         reasons.append(Attention.LONG_ABSENCE)
-    if presence.kept == KeptFiles.NO and not candidate.over:
+    if (presence.kept == KeptFiles.NO or not presence.keeps_files) and not candidate.over:
         reasons.append(Attention.KEEPS_NO_FILES)
     return tuple(reasons)

@@ -244,6 +244,7 @@ class Seats:
                 actor=_actor(seat), candidate_id=seat.candidate_id, workstation=seat.machine.fingerprint,
                 worked_ms=message.worked_ms, undelivered=message.undelivered, focus_losses=message.focus_losses,
                 witness_sequence=message.witness_sequence, witness_head=message.witness_head,
+                keeps_files=message.keeps_files,
             )
         )  # fmt: skip
 

@@ -89,16 +89,16 @@ def _paired(folder: RoomFolder, identity: RoomIdentity, primary: str | None) -> 
     except (RoomAwayError, ValueError) as error:
         raise PackageError(Code.IO_ERROR, f"{primary}: {error}") from error
     keep_pairing(folder, identity, credentials)
-    print(f"Paired with {credentials.label}. From now on this machine follows it by itself.")
+    print(f"Paired with {credentials.label}. From now on this machine follows it by itself.", flush=True)
 
 
 async def _pair_at_terminal(primary: str) -> Credentials:
     def show(step: PairingStep) -> None:
         if step.machine_code:
-            print(f"Type this code at the operator's console: {step.machine_code}")
+            print(f"Type this code at the operator's console: {step.machine_code}", flush=True)
 
     async def typed() -> str:
-        return await asyncio.to_thread(input, "Code shown by the console: ")
+        return await asyncio.to_thread(input, "Code the console shows then: ")
 
     return await pair_by_code(primary, MachineRole.STANDBY, platform.node() or "standby", show, typed)
 

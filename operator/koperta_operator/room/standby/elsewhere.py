@@ -37,7 +37,10 @@ class Elsewhere:
         """Ask now and then; runs until cancelled."""
         while True:
             await asyncio.sleep(EVERY_S)
-            await self.ask()
+            try:
+                await self.ask()
+            except Exception:  # a question that fails must not end the room that asks it
+                LOG.exception("the standby could not be asked")
 
     async def _ask_one(self, address: str) -> None:
         session = web.open_session(authority_context(self._lan.authority.certificate_pem.decode("ascii")))

@@ -38,7 +38,9 @@ async def test_an_answer_is_acknowledged_only_when_both_machines_hold_it(live: L
     assert not sent.done()
     assert await _kinds(live) == ["answer-given"]  # here it is on the disk already, and the sitting goes on
     await standby.confirm_all()
-    assert isinstance(await asyncio.wait_for(sent, SOON_S), Delivered)
+    delivered = await asyncio.wait_for(sent, SOON_S)
+    assert isinstance(delivered, Delivered)
+    assert delivered.durability == "room+standby"
     await standby.close()
 
 
@@ -48,7 +50,9 @@ async def test_a_silent_standby_costs_two_seconds_once_and_counts_again_when_it_
     standby = await counted(live, await standby_pairing(live))
     standby.honest = False
     began = time.monotonic()
-    assert isinstance(await (await _sending(solver, 2)), Delivered)
+    delivered = await (await _sending(solver, 2))
+    assert isinstance(delivered, Delivered)
+    assert delivered.durability == "room"  # the truth, also when it is less
     assert 1.5 < time.monotonic() - began < 3.5
     began = time.monotonic()
     assert isinstance(await (await _sending(solver, 3)), Delivered)

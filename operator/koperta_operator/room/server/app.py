@@ -21,10 +21,11 @@ from koperta_operator.room.server.seats import Seat
 from koperta_operator.room.service import Room
 from koperta_operator.room.standby.files import StandbyFiles
 from koperta_packages.errors import PackageError
-from koperta_sync.protocol.base import CLOSE_REPLACED, CLOSE_REVOKED
+from koperta_sync.protocol.base import CLOSE_REPLACED, CLOSE_REVOKED, Message
 from koperta_sync.protocol.frames import CONSOLE, STANDBY, WORKSTATION
 from koperta_sync.protocol.pairing import ANSWER_KEY_HEADER, MachineRole
 from koperta_sync.protocol.refusals import Refused
+from koperta_sync.protocol.workstation import Deliver, Delivered
 
 LOG = logging.getLogger(__name__)
 _SEALED = "application/octet-stream"
@@ -63,10 +64,16 @@ class RoomApp:
         seat = Seat(peer, machine)
         with self._room.peers.holding(peer):
             try:
-                await peer.serve(WORKSTATION, lambda message: self._room.seats.handle(seat, message))
+                await peer.serve(WORKSTATION, lambda message: self._answered(seat, message))
             finally:
                 await self._room.seats.leave(seat)
         return peer.socket
+
+    async def _answered(self, seat: Seat, message: Message) -> Message:
+        answer = await self._room.seats.handle(seat, message)
+        if isinstance(message, Deliver) and isinstance(answer, Delivered):
+            return self._room.standby.marked(message.sitting_id, answer)
+        return answer
 
     async def _console(self, request: web.Request) -> web.StreamResponse:
         machine = self._admitted(request, MachineRole.CONSOLE)

@@ -58,6 +58,11 @@ class StandbyGate:
             while waiting and waiting[0][0] <= sequence:
                 _call(waiting.popleft()[2])
 
+    def holds(self, journal: str, sequence: int) -> bool:
+        """Tell whether the standby has confirmed this event."""
+        with self._lock:
+            return self._confirmed.get(journal, 0) >= sequence
+
     def waited_s(self) -> float:
         """Return for how many seconds the oldest has been waiting."""
         with self._lock:

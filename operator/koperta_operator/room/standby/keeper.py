@@ -13,6 +13,8 @@ import time
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from koperta_operator.room.copies import ROOM_JOURNAL, Copies
 from koperta_operator.room.journal.store import StoredEvent
 from koperta_operator.room.open_sitting import OpenSitting
@@ -27,6 +29,7 @@ from koperta_sync.protocol.base import CLOSE_REPLACED, PROTOCOL_VERSION, Message
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.room_view import Lamp, StandbyState, StandbyView
 from koperta_sync.protocol.standby import Confirm, Noted, StandbyHello, StandbyWelcome
+from koperta_sync.protocol.workstation import Delivered
 
 LOG = logging.getLogger(__name__)
 PATIENCE_S = 2.0
@@ -93,6 +96,12 @@ class StandbyKeeper:
             delivery.end()
             admitted = self._ledger.state.admitted(peer.fingerprint)
             self._lose(peer.fingerprint, "disconnected" if admitted else "revoked")
+
+    def marked(self, journal: str, delivered: Delivered) -> Delivered:
+        """Say in an acknowledgement when the standby holds it too."""
+        if not self.gate.holds(journal, delivered.sequence):
+            return delivered
+        return msgspec.structs.replace(delivered, durability="room+standby")
 
     def view(self) -> StandbyView:
         """Return what consoles show."""

@@ -95,9 +95,9 @@ async def _without_windows(
         cards, seats = await room_part.seat_everybody(at)
         simulation: Program = exam_part.simulate(programs, where, day, issued, coming, seats, stick)
         await room_part.unlock(at)
-        await exam_part.all_here(at, [one.candidate_id for one in coming], simulation)
+        await exam_part.all_here(at, [one.candidate_id for one in coming], [simulation])
         await exam_part.start(at)
-        exits = await exam_part.go_on(at, coming, simulation, day)
+        exits = await exam_part.go_on(at, coming, [simulation], day)
         await handover_part.close(at)
         delivered = await handover_part.hand_over(at, programs)
         paths = {
@@ -108,7 +108,7 @@ async def _without_windows(
             "results": str(delivered.results),
             "receipt": str(delivered.receipt),
         }
-        seen = exam_part.report(where)
+        seen = [exam_part.report(where)]
         seconds = time.monotonic() - began
         told = summary.add_up(issued, roles, at.sitting, exits, delivered, seen, paths, seconds)
     summary.show(told, exits)

@@ -45,8 +45,12 @@ def simulate(
     roles: Sequence[Role],
     seats: Mapping[str, int],
     enrolment: Path,
+    group: str = "candidates",
 ) -> Program:
-    """Start the simulated candidates among `roles` as one program; each sits at the drawn seat."""
+    """Start the simulated candidates among `roles` as one program; each sits at the drawn seat.
+
+    Started again under the same `group`, the workstations go on with what their disks hold.
+    """
     known = {one.candidate_id: one for one in issued.candidates}
     cards = []
     for role in roles:
@@ -61,23 +65,23 @@ def simulate(
                 "think_ms": pace,
             }
         )
-    path = places.root / "cards.json"
+    path = places.root / f"{group}-cards.json"
     path.write_text(json.dumps(cards, indent=1), encoding="utf-8")
     arguments: list[str | Path] = ["simulate", "--enrol", enrolment, "--cards", path, "--folder", places.workstations]
-    arguments += ["--report", report(places), "--seed", str(day.seed)]
-    return programs.start("simulate", arguments)
+    arguments += ["--report", report(places, group), "--seed", str(day.seed)]
+    return programs.start(f"simulate-{group}", arguments)
 
 
-def report(places: Places) -> Path:
-    """Return the file in which the simulated candidates say what their screens showed at the end."""
-    return places.root / "candidates-saw.json"
+def report(places: Places, group: str = "candidates") -> Path:
+    """Return the file in which the simulated candidates of a group say what their screens showed at the end."""
+    return places.root / f"{group}-saw.json"
 
 
-async def all_here(at: Desk, ids: Sequence[str], simulation: Program) -> None:
+async def all_here(at: Desk, ids: Sequence[str], simulations: Sequence[Program]) -> None:
     """Wait until everybody has logged in, confirmed the data and holds the sealed form."""
 
     async def watch() -> None:
-        _check(simulation)
+        _check(simulations)
 
     def here() -> bool:
         ready = {one.candidate_id for one in at.tiles if one.phase in (Phase.PREPARED, Phase.READY)}
@@ -93,14 +97,17 @@ async def start(at: Desk) -> None:
     at.say("room chair", "sitting started; each clock begins with the candidate's first task")
 
 
-async def go_on(at: Desk, roles: Sequence[Role], simulation: Program, day: plan.Plan) -> list[Exit]:
-    """Watch the exam to its end; let those whose part it is leave the room and come back."""
+async def go_on(at: Desk, roles: Sequence[Role], simulations: Sequence[Program], day: plan.Plan) -> list[Exit]:
+    """Watch the exam to its end; let those whose part it is leave the room and come back.
+
+    `simulations` may change meanwhile: a program that was ended on purpose is no longer among them.
+    """
     ids = {role.candidate_id for role in roles}
     leaving = [asyncio.create_task(_leave(at, role, day)) for role in roles if role.part is Part.LEAVES]
     told: dict[str, float] = {"next": asyncio.get_running_loop().time() + TELL_EVERY_S}
 
     async def watch() -> None:
-        _check(simulation)
+        _check(simulations)
         now = asyncio.get_running_loop().time()
         if now >= told["next"]:
             told["next"] = now + TELL_EVERY_S
@@ -116,9 +123,8 @@ async def go_on(at: Desk, roles: Sequence[Role], simulation: Program, day: plan.
     finally:
         for task in leaving:
             task.cancel()
-    await until(lambda: not simulation.running(), 30, "the simulated candidates to leave")
-    if simulation.process.returncode:
-        raise DemoError(f"the simulated candidates report trouble:\n{simulation.last_lines()}")
+    await until(lambda: not any(one.running() for one in simulations), 30, "the simulated candidates to leave")
+    _check(simulations)
     at.say("wall", f"the last candidate is done: {_statuses(at)}")
     return exits
 
@@ -163,8 +169,7 @@ def _statuses(at: Desk) -> str:
     return ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
 
 
-def _check(simulation: Program) -> None:
-    if not simulation.running() and simulation.process.returncode:
-        raise DemoError(
-            f"the simulated candidates have ended with {simulation.process.returncode}:\n{simulation.last_lines()}"
-        )
+def _check(simulations: Sequence[Program]) -> None:
+    for one in simulations:
+        if not one.running() and one.process.returncode:
+            raise DemoError(f"the simulated candidates have ended with {one.process.returncode}:\n{one.last_lines()}")

@@ -60,12 +60,12 @@ def add_up(
     sitting: SittingView,
     exits: Sequence[Exit],
     delivered: Delivered,
-    report: Path,
+    reports: Sequence[Path],
     paths: dict[str, str],
     seconds: float,
 ) -> Summary:
     """Compare and count; whatever does not hold becomes a problem."""
-    seen = msgspec.json.decode(report.read_bytes(), type=list[Seen])
+    seen = [line for one in reports for line in msgspec.json.decode(one.read_bytes(), type=list[Seen])]
     ids = {one.username: one.candidate_id for one in issued.candidates}
     screens = {ids[one.username]: one for one in seen}
     official = _official(delivered.results)

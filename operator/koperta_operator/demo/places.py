@@ -40,6 +40,11 @@ class Places:
         return self.root / "room"
 
     @property
+    def spare(self) -> Path:
+        """Return the data folder of the second machine, on a day that needs one."""
+        return self.root / "second-machine"
+
+    @property
     def officials(self) -> Path:
         """Return the officials' key files."""
         return self.root / "officials"

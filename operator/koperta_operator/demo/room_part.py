@@ -116,17 +116,32 @@ async def take_in(at: Desk) -> None:
     """Import the board's files, sign the officials in, rehearse, and back the room's identity up."""
     imported = await at.job("operator", ImportFiles(paths=tuple(str(one) for one in at.issued.files)))
     at.say("console", f"{len(at.issued.files)} files of the board imported: {told(imported)}")
-    for role, client in at.consoles.items():
-        data = at.issued.keys[role].read_bytes()
-        key = await asyncio.to_thread(open_official_key, data, at.issued.pins[role])
-        signed = await client.sign_in(read_official_card(data)[0], key)
-        at.say("console", f"{signed.name} signed in as {signed.role}")
+    await sign_in(at)
     await until(lambda: any(one.sitting_id == at.issued.sitting_id for one in at.room.sittings), 10, "the sitting")
     rehearsed = await at.job("operator", Rehearse(sitting_id=at.issued.sitting_id))
     at.say("operator", f"rehearsed without the passphrase: {told(rehearsed)}")
     backup = BackUpRoom(folder=str(at.places.sticks[1]), passphrase=BACKUP_PASSPHRASE)
     written = await at.ask("operator", backup, Written)
     at.say("operator", f"room identity backed up, sealed: {Path(written.paths[0]).name}")
+
+
+async def sign_in(at: Desk) -> None:
+    """Sign every official in at the console of their own."""
+    for role, client in at.consoles.items():
+        data = at.issued.keys[role].read_bytes()
+        key = await asyncio.to_thread(open_official_key, data, at.issued.pins[role])
+        signed = await client.sign_in(read_official_card(data)[0], key)
+        at.say("console", f"{signed.name} signed in as {signed.role}")
+
+
+async def back_at_work(at: Desk, seconds: float) -> None:
+    """Wait until every console has found the room anew, and sign in there."""
+    for client in at.consoles.values():
+        try:
+            await asyncio.wait_for(client.welcome(), seconds)
+        except TimeoutError as error:
+            raise DemoError(f"a console has not found the room within {seconds:.0f} s") from error
+    await sign_in(at)
 
 
 async def enrol(at: Desk, seats: Sequence[int]) -> tuple[Enrolment, Path]:

@@ -96,6 +96,12 @@ def add_up(
     return msgspec.structs.replace(summary, problems=(*summary.problems, *_judge(summary, roles, exits, official)))
 
 
+def with_lost_time(summary: Summary, names: Sequence[str]) -> Summary:
+    """Return the summary with a problem for everybody whose time was over too early."""
+    lost = tuple(f"{name} had less than the whole time" for name in names)
+    return msgspec.structs.replace(summary, problems=(*summary.problems, *lost))
+
+
 def show(summary: Summary, exits: Sequence[Exit]) -> None:
     """Print the table of the day."""
     one = summary

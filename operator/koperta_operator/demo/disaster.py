@@ -9,8 +9,8 @@ import asyncio
 import enum
 import shutil
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from koperta_operator.demo import account, board_part, exam_part, handover_part, room_part, standby_part, summary
@@ -24,6 +24,7 @@ from koperta_operator.demo.wire import Wire
 from koperta_sync.credentials import load, save
 
 BACK_S = 30.0
+SPARE_SEATS = 2
 
 
 class Group(enum.StrEnum):
@@ -75,36 +76,25 @@ async def play(
     """Run the day to its receipt; return what it came to and what happened to everybody's time."""
     began = time.monotonic()
     coming = [one for one in roles if one.comes]
-    sitting_in = groups(coming)
     wire = Wire(port)
+    wire_port = await wire.open()
     try:
         async with room_part.desk(issued, where, say) as at:
             await room_part.take_in(at)
-            wire_port = await wire.open()
-            _enrolment, stick = await room_part.enrol(at, range(1, len(roles) + 3))
+            _enrolment, stick = await room_part.enrol(at, range(1, len(roles) + SPARE_SEATS + 1))
             await standby_part.set_up(at, programs, port)
             cards, seats = await room_part.seat_everybody(at)
-            for role in sitting_in[Group.CABLE]:
-                _lead_through(room_part.workstation_folder(where, seats[role.candidate_id]), wire_port)
-            running = {
-                group: exam_part.simulate(programs, where, day, issued, members, seats, stick, group.value)
-                for group, members in sitting_in.items()
-            }
-            simulations = list(running.values())
+            stage = Stage(at, programs, day, room, wire, groups(coming), seats, stick)
+            stage.sit_down(wire_port)
             await room_part.unlock(at)
-            await exam_part.all_here(at, [one.candidate_id for one in coming], simulations)
+            await exam_part.all_here(at, [one.candidate_id for one in coming], stage.simulations)
             await exam_part.start(at)
-
-            def again(group: Group) -> None:
-                simulations.remove(running[group])
-                running[group] = exam_part.simulate(
-                    programs, where, day, issued, sitting_in[group], seats, stick, group.value
-                )
-                simulations.append(running[group])
-
-            faults = asyncio.create_task(_faults(at, programs, day, room, wire, sitting_in, running, again))
-            exits = await exam_part.go_on(at, coming, simulations, day)
-            await faults
+            faults = asyncio.create_task(stage.faults())
+            try:
+                exits = await exam_part.go_on(at, coming, stage.simulations, day)
+                await faults
+            finally:
+                faults.cancel()
             await handover_part.close(at)
             delivered = await handover_part.hand_over(at, programs)
             paths = {"second machine": str(where.spare), "cards": str(cards), "results": str(delivered.results)}
@@ -116,45 +106,79 @@ async def play(
     return told, exits, account.of_everybody(where.spare, issued, roles)
 
 
-def _lead_through(folder: Path, port: int) -> None:
-    """Let a workstation reach the room by the wire that will be pulled."""
-    save(load(folder).at(f"127.0.0.1:{port}"), folder)
+@dataclass(slots=True)
+class Stage:
+    """Hold who sits where on this day, and break things one after the other."""
 
+    at: Desk
+    programs: Programs
+    day: Plan
+    room: Program
+    wire: Wire
+    sitting_in: dict[Group, list[Role]]
+    seats: Mapping[str, int]
+    stick: Path
+    running: dict[Group, Program] = field(default_factory=dict)
+    simulations: list[Program] = field(default_factory=list)  # those that must not end by themselves
 
-async def _faults(
-    at: Desk,
-    programs: Programs,
-    day: Plan,
-    room: Program,
-    wire: Wire,
-    sitting_in: dict[Group, list[Role]],
-    running: dict[Group, Program],
-    again: Callable[[Group], None],
-) -> None:
-    loop = asyncio.get_running_loop()
-    began, times = loop.time(), schedule(day)
+    def sit_down(self, wire_port: int) -> None:
+        """Start the candidates; a group reaches the room by the wire that will be pulled."""
+        for role in self.sitting_in[Group.CABLE]:
+            folder = room_part.workstation_folder(self.at.places, self.seats[role.candidate_id])
+            save(load(folder).at(f"127.0.0.1:{wire_port}"), folder)
+        for group in Group:
+            self._start(group)
 
-    async def until(moment: float) -> None:
-        await asyncio.sleep(max(0.0, began + moment - loop.time()))
+    def _start(self, group: Group) -> None:
+        at, members = self.at, self.sitting_in[group]
+        program = exam_part.simulate(
+            self.programs, at.places, self.day, at.issued, members, self.seats, self.stick, group.value
+        )
+        self.running[group] = program
+        self.simulations.append(program)
 
-    await until(times.power_off)
-    running[Group.POWER].process.kill()
-    at.say("FAULT", f"{len(sitting_in[Group.POWER])} workstations lose their power in the middle of a task")
-    await until(times.power_on)
-    again(Group.POWER)
-    at.say("workstations", "switched on again; the candidates go on with their cards")
-    await until(times.cable_out)
-    wire.pull()
-    at.say("FAULT", f"the network of {len(sitting_in[Group.CABLE])} workstations is gone; they go on answering")
-    await until(times.cable_in)
-    wire.plug()
-    at.say("workstations", "the network is back; what was answered meanwhile is delivered")
-    await until(times.room_dies)
-    room.process.kill()
-    await asyncio.to_thread(room.process.wait)
-    await asyncio.to_thread(shutil.rmtree, at.places.room)
-    at.say("FAULT", "the operator machine is dead and its disk is gone; everybody goes on answering")
-    await until(times.takeover)
-    await standby_part.promote(at, programs)
-    await room_part.back_at_work(at, BACK_S)
-    at.say("console", "officials signed in at the second machine; the wall is full again")
+    async def faults(self) -> None:
+        """Break everything at its time."""
+        loop = asyncio.get_running_loop()
+        began, times = loop.time(), schedule(self.day)
+        for moment, fault in (
+            (times.power_off, self._power_off),
+            (times.power_on, self._power_on),
+            (times.cable_out, self._cable_out),
+            (times.cable_in, self._cable_in),
+            (times.room_dies, self._room_dies),
+            (times.takeover, self._takeover),
+        ):
+            await asyncio.sleep(max(0.0, began + moment - loop.time()))
+            await fault()
+
+    async def _power_off(self) -> None:
+        program = self.running[Group.POWER]
+        self.simulations.remove(program)
+        program.process.kill()
+        count = len(self.sitting_in[Group.POWER])
+        self.at.say("FAULT", f"{count} workstations lose their power in the middle of a task")
+
+    async def _power_on(self) -> None:
+        self._start(Group.POWER)
+        self.at.say("workstations", "switched on again; the candidates go on with their cards")
+
+    async def _cable_out(self) -> None:
+        self.wire.pull()
+        count = len(self.sitting_in[Group.CABLE])
+        self.at.say("FAULT", f"the network of {count} workstations is gone; they go on answering")
+
+    async def _cable_in(self) -> None:
+        self.wire.plug()
+        self.at.say("workstations", "the network is back; what was answered meanwhile is delivered")
+
+    async def _room_dies(self) -> None:
+        self.room.process.kill()
+        await asyncio.to_thread(self.room.process.wait)
+        await asyncio.to_thread(shutil.rmtree, self.at.places.room)
+        self.at.say("FAULT", "the operator machine is dead and its disk is gone; everybody goes on answering")
+
+    async def _takeover(self) -> None:
+        await standby_part.promote(self.at, self.programs)
+        await room_part.back_at_work(self.at, BACK_S)
+        self.at.say("console", "the officials work at the second machine now, and the wall is full again")

@@ -89,12 +89,8 @@ async def play(
             await room_part.unlock(at)
             await exam_part.all_here(at, [one.candidate_id for one in coming], stage.simulations)
             await exam_part.start(at)
-            faults = asyncio.create_task(stage.faults())
-            try:
-                exits = await exam_part.go_on(at, coming, stage.simulations, day)
-                await faults
-            finally:
-                faults.cancel()
+            # Together: a fault that cannot be done ends the day at once.
+            exits, _done = await asyncio.gather(exam_part.go_on(at, coming, stage.simulations, day), stage.faults())
             await handover_part.close(at)
             delivered = await handover_part.hand_over(at, programs)
             paths = {"second machine": str(where.spare), "cards": str(cards), "results": str(delivered.results)}
@@ -179,6 +175,7 @@ class Stage:
         self.at.say("FAULT", "the operator machine is dead and its disk is gone; everybody goes on answering")
 
     async def _takeover(self) -> None:
+        term = self.at.room.term
         await standby_part.promote(self.at, self.programs)
-        await room_part.back_at_work(self.at, BACK_S)
+        await room_part.back_at_work(self.at, term + 1, BACK_S)
         self.at.say("console", "the officials work at the second machine now, and the wall is full again")

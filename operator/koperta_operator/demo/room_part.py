@@ -134,14 +134,16 @@ async def sign_in(at: Desk) -> None:
         at.say("console", f"{signed.name} signed in as {signed.role}")
 
 
-async def back_at_work(at: Desk, seconds: float) -> None:
-    """Wait until every console has found the room anew, and sign in there."""
-    for client in at.consoles.values():
-        try:
-            await asyncio.wait_for(client.welcome(), seconds)
-        except TimeoutError as error:
-            raise DemoError(f"a console has not found the room within {seconds:.0f} s") from error
-    await sign_in(at)
+async def back_at_work(at: Desk, term: int, seconds: float) -> None:
+    """Wait until every console works with the room of this term; each signs its official in again by itself."""
+
+    def there(client: ConsoleClient) -> bool:
+        state = client.state
+        return (
+            client.link.connected and state.official is not None and state.room is not None and state.room.term >= term
+        )
+
+    await until(lambda: all(map(there, at.consoles.values())), seconds, "the consoles to find the room again")
 
 
 async def enrol(at: Desk, seats: Sequence[int]) -> tuple[Enrolment, Path]:

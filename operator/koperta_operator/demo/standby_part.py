@@ -34,9 +34,8 @@ async def set_up(at: Desk, programs: Programs, port: int) -> Program:
     credentials = await _pair(at, port)
     await at.ask("operator", OpenPairing(open=False), Ok)
     await asyncio.to_thread(_keep, folder, credentials)
-    standby = programs.start(
-        "standby", ["room", "standby-serve", folder, "--no-announce", "--stop-on-eof", "--verbose"], piped=True
-    )
+    serve: list[str | Path] = ["room", "standby-serve", folder, "--port", "0", "--address", "127.0.0.1"]
+    standby = programs.start("standby", [*serve, "--no-announce", "--stop-on-eof", "--verbose"], piped=True)
     spare_port = await asyncio.to_thread(wait_ready, standby)
     await until(lambda: at.room.standby.state is StandbyState.READY, FIRST_LEVEL_S, "the standby to hold everything")
     at.say("standby", f"second machine on 127.0.0.1:{spare_port}: every answer is on two disks before it counts")

@@ -21,7 +21,7 @@ from koperta_sync.line import Line, LineEndedError, LineError, open_line
 from koperta_sync.link_state import LinkChange as LinkChange
 from koperta_sync.link_state import LinkState as LinkState
 from koperta_sync.link_state import why_not
-from koperta_sync.protocol.base import CLOSE_REVOKED, Message, Refusal
+from koperta_sync.protocol.base import CLOSE_REVOKED, Message, Refusal, StandbysChanged
 from koperta_sync.protocol.frames import CONSOLE, STANDBY, WORKSTATION, BadMessageError, Push, encode_request
 from koperta_sync.protocol.pairing import ANSWER_KEY_HEADER, MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
@@ -207,14 +207,15 @@ class RoomLink:
         """Take one frame; returns the refusal of the hello, which ends the connection."""
         frame = self._dialect.decode_from_room(data)
         if isinstance(frame, Push):
-            if self.connected:
+            if isinstance(frame.message, StandbysChanged):
+                self._heed(frame.message, address)
+            elif self.connected:
                 self._hand_over(frame.message)
             return None
         if frame.re == self._hello_id and not self.connected:
             if isinstance(frame.answer, Refusal):
                 return frame.answer
-            self._memory.heed(frame.answer, address)
-            self._addresses = list(dict.fromkeys((address, *self._addresses, *self._memory.addresses)))
+            self._heed(frame.answer, address)
             self._report(LinkChange(LinkState.CONNECTED, address))
             self._hand_over(frame.answer)
             return None
@@ -225,6 +226,10 @@ class RoomLink:
             else:
                 reply.set_result(frame.answer)
         return None
+
+    def _heed(self, message: Message, address: str) -> None:
+        self._memory.heed(message, address)
+        self._addresses = list(dict.fromkeys((address, *self._addresses, *self._memory.addresses)))
 
     def _hand_over(self, message: Message) -> None:
         try:

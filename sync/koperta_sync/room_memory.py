@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from koperta_sync.durable import private_folder, write_durably
-from koperta_sync.protocol.base import Message
+from koperta_sync.protocol.base import Message, StandbysChanged
 from koperta_sync.protocol.console import ConsoleHello, ConsoleWelcome
 from koperta_sync.protocol.standby import StandbyWelcome
 from koperta_sync.protocol.workstation import Hello, Welcome
@@ -65,17 +65,25 @@ class RoomMemory:
         return msgspec.structs.replace(hello, term=self.term, term_proof=self.term_proof)
 
     def heed(self, welcome: Message, address: str) -> None:
-        """Take over a room's term and its standbys, on the disk; RoomAwayError for a room that was superseded."""
+        """Take over a room's term and its standbys, on the disk; RoomAwayError for a room that was superseded.
+
+        The room also tells its standbys when they change: who was connected before has to find them too.
+        """
+        if isinstance(welcome, StandbysChanged):
+            self._take_over(self.term, "", welcome.standbys, address)
         if not isinstance(welcome, Welcome | ConsoleWelcome | StandbyWelcome):
             return
         if welcome.term < self.term:
             raise RoomAwayError(f"{address} has the term {welcome.term}, the room has {self.term}")
         told = () if isinstance(welcome, StandbyWelcome) else welcome.standbys
+        self._take_over(welcome.term, welcome.term_proof, told, address)
+
+    def _take_over(self, term: int, proof: str, told: tuple[str, ...], address: str) -> None:
         standbys = tuple(one for one in told if _is_address(one))
         try:
-            self.learn(welcome.term, welcome.term_proof, standbys)
+            self.learn(term, proof, standbys)
         except OSError as error:
-            if welcome.term > self.term:  # to act on a term that a restart forgets could lead back
+            if term > self.term:  # to act on a term that a restart forgets could lead back
                 raise RoomAwayError(f"the term of {address} cannot be kept: {error}") from error
             _log.warning("the addresses of the standby cannot be kept: %s", error)
 

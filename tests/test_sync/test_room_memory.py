@@ -11,7 +11,7 @@ import pytest
 from koperta_crypto.signing import SigningKey
 from koperta_sync.client import LinkState, RoomLink
 from koperta_sync.credentials import Credentials
-from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
+from koperta_sync.protocol.base import PROTOCOL_VERSION, Message, StandbysChanged
 from koperta_sync.protocol.pairing import MachineRole
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from koperta_sync.protocol.workstation import Beat, Beaten, Hello, Welcome
@@ -76,6 +76,27 @@ def test_a_machine_goes_over_to_the_promoted_standby_by_itself_and_never_back(tm
             greeted = [one for one in second.received if isinstance(one, Hello)][-1]
             assert (greeted.term, greeted.term_proof) == (2, PROOF)
             await again.link.close()
+
+    asyncio.run(day())
+
+
+def test_a_machine_that_was_connected_before_the_standby_came_goes_over_too(tmp_path: Path) -> None:
+    async def day() -> None:
+        first = SmallRoom()
+        second = SmallRoom(first.authority, of_term(2))
+        async with serving(first), serving(second):
+            first.answer = of_term(1)
+            credentials = admitted(first)
+            second.machines |= first.machines
+            machine = Remembering(credentials, tmp_path)
+            await machine.until_state(LinkState.CONNECTED)
+            await first.push(StandbysChanged(standbys=("no address", second.address)))
+            await machine.until(lambda: machine.memory.addresses == (second.address,))
+            assert RoomMemory(credentials.room_id, tmp_path).addresses == (second.address,)
+            assert machine.pushed == [of_term(1)(hello())]  # the welcome: nobody else has to look at it
+            await first.stop()
+            await machine.until(lambda: machine.link.change.address == second.address and machine.link.connected)
+            await machine.link.close()
 
     asyncio.run(day())
 

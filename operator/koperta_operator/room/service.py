@@ -50,7 +50,7 @@ from koperta_operator.room.standby.keeper import StandbyKeeper
 from koperta_operator.room.terms import Terms
 from koperta_operator.room.verifier import Verifier
 from koperta_operator.room.wall import Wall
-from koperta_sync.protocol.base import CLOSE_GOING_AWAY, CLOSE_REVOKED, PROTOCOL_VERSION
+from koperta_sync.protocol.base import CLOSE_GOING_AWAY, CLOSE_REVOKED, PROTOCOL_VERSION, StandbysChanged
 from koperta_sync.protocol.console import RoomChanged
 from koperta_sync.protocol.pairing import RoomHint
 from koperta_sync.protocol.refusals import RefusedError
@@ -94,7 +94,9 @@ class Room:
         self.wall = Wall()
         self.terms = Terms(self.identity, self.ledger, self.sittings, self._step_back)
         self.seats = self._make_seats()
-        self.standby = StandbyKeeper(self.identity, self.ledger, self.copies, self.sittings, self.terms)
+        self.standby = StandbyKeeper(
+            self.identity, self.ledger, self.copies, self.sittings, self.terms, self._tell_standbys
+        )
         self.elsewhere = Elsewhere(self.lan, self.ledger.state, self.terms)
         self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
         self.overview = self._make_overview(addresses)
@@ -232,6 +234,13 @@ class Room:
             peer.close_soon(CLOSE_REVOKED)
         self.wall.remove(self.ledger.state.machines[fingerprint])
         self.overview.touch()
+
+    def _tell_standbys(self, standbys: tuple[str, ...]) -> None:
+        """Tell who is connected where the room may be found one day; who connects later reads it in the welcome."""
+        changed = StandbysChanged(standbys=standbys)
+        for seat in list(self.seats.connected.values()):
+            seat.peer.push(changed)
+        self.desk.broadcast(changed)
 
     async def _step_back(self) -> None:
         """Let everybody go to the machine that is the room now; who only looks may stay."""

@@ -75,3 +75,9 @@ class Refusal(Value, frozen=True, kw_only=True):
     next_step: str = ""
     detail: str = ""
     facts: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
+class StandbysChanged(Message, frozen=True, kw_only=True):
+    """Push to every connected machine where the room may be found when it is not here; kept like those of a welcome."""
+
+    standbys: tuple[str, ...]

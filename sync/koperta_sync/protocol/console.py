@@ -12,7 +12,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from koperta_sync.protocol.acts import ActOfTheDay, UndoEffect
-from koperta_sync.protocol.base import Count, Hex64, Hex64OrEmpty, Message, Text, Value
+from koperta_sync.protocol.base import Count, Hex64, Hex64OrEmpty, Message, StandbysChanged, Text, Value
 from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
 from koperta_sync.protocol.jobs import CancelJob as CancelJob
 from koperta_sync.protocol.jobs import Check as Check
@@ -297,4 +297,4 @@ ConsoleRequest = (
 ConsoleReply = (
     ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written | UndoEffect
 )  # fmt: skip
-ConsolePush = RoomChanged | WallChanged | JobProgress
+ConsolePush = RoomChanged | WallChanged | JobProgress | StandbysChanged

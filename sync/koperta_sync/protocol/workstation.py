@@ -6,7 +6,16 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from koperta_sync.protocol.base import Count, Hex32, Hex32OrEmpty, Hex64OrEmpty, HexUpTo4K, Message, Text
+from koperta_sync.protocol.base import (
+    Count,
+    Hex32,
+    Hex32OrEmpty,
+    Hex64OrEmpty,
+    HexUpTo4K,
+    Message,
+    StandbysChanged,
+    Text,
+)
 from koperta_sync.protocol.seat import Clock, Entry, Phase, SeatView, WorkstationFacts
 
 MAX_ENTRIES = 200  # of one `deliver`; a workstation with more sends them in several
@@ -162,4 +171,4 @@ class LeaseLost(Message, frozen=True, kw_only=True):
 
 WorkstationRequest = Hello | LogIn | ConfirmData | FormStored | Deliver | Beat | RecoverJournal
 WorkstationReply = Welcome | LoggedIn | Done | Delivered | Beaten | JournalKey
-WorkstationPush = ViewChanged | LeaseLost
+WorkstationPush = ViewChanged | LeaseLost | StandbysChanged

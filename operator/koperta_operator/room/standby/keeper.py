@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -51,12 +51,15 @@ class StandbyKeeper:
         copies: Copies,
         sittings: Mapping[str, OpenSitting],
         terms: Terms,
+        tell: Callable[[tuple[str, ...]], None],
     ) -> None:
+        """`tell` is called with the addresses at which the standbys serve, whenever one has said where it does."""
         self._identity = identity
         self._ledger = ledger
         self._copies = copies
         self._sittings = sittings
         self._terms = terms
+        self._tell = tell
         self.gate = StandbyGate()
         self._committed = {ROOM_JOURNAL: ledger.length}
         self._delivery: Delivery | None = None
@@ -164,6 +167,7 @@ class StandbyKeeper:
             raise
         # At every connection: it is evidence, and there is always something for the standby to confirm.
         await self._ledger.record(StandbyKnown(fingerprint=peer.fingerprint, addresses=message.addresses))
+        self._tell(self._ledger.state.standby_addresses())
         if (old := self._delivery) is not None:
             old.peer.close_soon(CLOSE_REPLACED)
             self.left(old.peer)

@@ -7,6 +7,7 @@ test or a script does is what an operator's console does.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +32,12 @@ from koperta_sync.protocol.console import (
     WallChanged,
 )
 from koperta_sync.protocol.pairing import MachineRole
+from koperta_sync.protocol.refusals import RefusedError
 from koperta_sync.protocol.room_view import RoomView, Tile
 from koperta_sync.room_memory import RoomMemory
 from koperta_sync.transport import RoomAwayError
+
+_LOG = logging.getLogger(__name__)
 
 T = TypeVar("T", bound=Message)
 
@@ -144,6 +148,8 @@ class ConsoleClient:
             await self._sign(official_id, key)
         except RoomAwayError:
             return  # the next welcome tries again
+        except RefusedError as error:  # a standby signs nobody in before it is the room
+            _LOG.info("%s is not signed in again: %s", official_id, error)
 
     def _heard(self, message: Message) -> None:
         if isinstance(message, ConsoleWelcome):
@@ -163,6 +169,7 @@ class ConsoleClient:
 
     def _welcome(self, welcome: ConsoleWelcome) -> None:
         self._challenge = welcome.challenge
+        self.state.jobs.clear()  # they are counted anew by every run of the room
         self.state.room = welcome.room
         self.state.tiles = {(tile.exam_room, tile.seat_number): tile for tile in welcome.tiles}
         self.state.official = None

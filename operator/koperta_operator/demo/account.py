@@ -18,6 +18,7 @@ from koperta_operator.room.rules.moments import At
 from koperta_operator.room.rules.state import Attempt, SittingState
 from koperta_sync.bundle.manifest import sitting_genesis
 
+BACK = "workstation back"
 SHORT_MS = 1_500  # less than this is how long a message takes, not lost time
 
 
@@ -78,7 +79,9 @@ def _tell(lines: dict[str, Line], state: SittingState, event: ev.Event, at: At) 
         line.began_ms = at.wall_ms - event.age_ms
     elif isinstance(event, (ev.AttemptFinished, ev.AttemptExpired)):
         line.ended_ms = at.wall_ms
-    if said := _said(event, at):
+    # A workstation is noticed again at its first sign and once more when it has told everything.
+    again = isinstance(event, ev.WorkstationBack) and bool(line.story) and line.story[-1].endswith(BACK)
+    if (said := _said(event, at)) and not again:
         line.story.append(said)
 
 
@@ -92,11 +95,11 @@ def _said(event: ev.Event, at: At) -> str:
         case ev.WorkstationAway(silent_ms=silent):
             return f"{hour(at.wall_ms - silent)} workstation not heard"
         case ev.WorkstationBack():
-            return f"{when} workstation back"
+            return f"{when} {BACK}"
         case ev.OutageReported(entry=entry):
             return f"{entry.item} {int(entry.value) / 1000:.0f} s without the room"
         case ev.OfflineWorkCounted(ms=ms) if ms:
-            return f"{ms / 1000:.1f} s of work counted that the room had not seen"
+            return f"{ms / 1000:.1f} s worked while there was no room, counted as worked"
         case _:
             return ""
 

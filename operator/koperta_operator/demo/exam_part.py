@@ -114,7 +114,8 @@ async def go_on(at: Desk, roles: Sequence[Role], simulations: Sequence[Program],
             at.say("wall", _wall(at.tiles))
 
     def over() -> bool:
-        return all(one.status in _OVER for one in at.sitting.candidates if one.candidate_id in ids)
+        shown = at.shown_sitting  # not while nobody is the room
+        return shown is not None and all(one.status in _OVER for one in shown.candidates if one.candidate_id in ids)
 
     longest = (day.minutes + plan.EXTRA_MINUTES) * 60 + day.absence_s + 60
     try:
@@ -158,6 +159,8 @@ async def _leave(at: Desk, role: Role, day: plan.Plan) -> Exit:
 
 
 def _wall(tiles: Sequence[Tile]) -> str:
+    if not tiles:
+        return "no room: the workstations go on by themselves"
     phases = Counter(one.phase.value for one in tiles if one.candidate_id)
     shown = ", ".join(f"{count} {phase}" for phase, count in sorted(phases.items()))
     answered, waiting = sum(one.answered for one in tiles), sum(one.undelivered for one in tiles)

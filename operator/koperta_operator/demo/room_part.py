@@ -60,10 +60,15 @@ class Desk:
     @property
     def sitting(self) -> SittingView:
         """Return the sitting as the console shows it; DemoError before it is imported."""
-        for one in self.room.sittings:
-            if one.sitting_id == self.issued.sitting_id:
-                return one
-        raise DemoError(f"the room does not show the sitting {self.issued.sitting_id}")
+        found = self.shown_sitting
+        if found is None:
+            raise DemoError(f"the room does not show the sitting {self.issued.sitting_id}")
+        return found
+
+    @property
+    def shown_sitting(self) -> SittingView | None:
+        """Return the sitting, or None where it is not shown: before its import, and by a standby."""
+        return next((one for one in self.room.sittings if one.sitting_id == self.issued.sitting_id), None)
 
     @property
     def tiles(self) -> tuple[Tile, ...]:

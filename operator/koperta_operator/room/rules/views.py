@@ -232,7 +232,7 @@ def tile(state: SittingState, candidate: Candidate, presence: Presence, now: Now
         qualification=state.packages[candidate.package_id].qualification,
         answered=len(candidate.answers),
         total=len(candidate.form) or state.packages[candidate.package_id].tasks,
-        undelivered=presence.undelivered,
+        undelivered=_undelivered(candidate, presence),
         saved_at_ms=candidate.saved_at_ms,
         clock=clock_of(state, candidate, now),
         absent_ms=absent_ms,
@@ -254,6 +254,11 @@ def _since(candidate: Candidate, t: int, *causes: Cause) -> int:
     return max(1, t - min(began)) if began and not candidate.over else 0
 
 
+def _undelivered(candidate: Candidate, presence: Presence) -> int:
+    """Return what the workstation last said is still to come; behind the entry that hands in there is nothing."""
+    return 0 if candidate.attempt is Attempt.FINISHED else presence.undelivered
+
+
 def _attention(candidate: Candidate, presence: Presence, absent_ms: int) -> tuple[Attention, ...]:
     """Return why a seat needs somebody, most urgent first; a disconnected one matters until it is over."""
     reasons = []
@@ -261,7 +266,7 @@ def _attention(candidate: Candidate, presence: Presence, absent_ms: int) -> tupl
         reasons.append(Attention.WORKSTATION_FAILED)
     if not presence.connected and not candidate.over:
         reasons.append(Attention.DISCONNECTED)
-    if presence.undelivered:
+    if _undelivered(candidate, presence):
         reasons.append(Attention.NOT_SAVED)
     if presence.focus_losses > presence.focus_losses_seen and not candidate.over:
         reasons.append(Attention.FOCUS_LOST)

@@ -73,6 +73,15 @@ def test_a_workstation_whose_disk_fails_asks_for_attention(desk: Desk) -> None:
         assert tile.attention == attention
 
 
+def test_a_seat_that_has_handed_in_waits_for_nothing_even_if_its_last_word_came_before(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    desk.run(machine.beat(undelivered=2))
+    desk.run(machine.send(EntryKind.FINISH))
+    desk.sitting.detach(machine.fingerprint)
+    (tile,) = desk.sitting.changes(everything=True).tiles
+    assert (tile.undelivered, tile.attention) == (0, ())
+
+
 def test_a_long_absence_asks_for_attention(desk: Desk) -> None:
     solving(desk)
     desk.run(do.RoomExit(candidate_id="k1"))

@@ -94,9 +94,7 @@ class Room:
         self.wall = Wall()
         self.terms = Terms(self.identity, self.ledger, self.sittings, self._step_back)
         self.seats = self._make_seats()
-        self.standby = StandbyKeeper(
-            self.identity, self.ledger, self.copies, self.sittings, self.terms, self._tell_standbys
-        )
+        self.standby = self._make_standby()
         self.elsewhere = Elsewhere(self.lan, self.ledger.state, self.terms)
         self.mirror = MirrorKeeper(folder, self.identity, self.ledger, self.copies)
         self.overview = self._make_overview(addresses)
@@ -234,6 +232,10 @@ class Room:
             peer.close_soon(CLOSE_REVOKED)
         self.wall.remove(self.ledger.state.machines[fingerprint])
         self.overview.touch()
+
+    def _make_standby(self) -> StandbyKeeper:
+        tell = self._tell_standbys
+        return StandbyKeeper(self.identity, self.ledger, self.copies, self.sittings, self.terms, tell)
 
     def _tell_standbys(self, standbys: tuple[str, ...]) -> None:
         """Tell who is connected where the room may be found one day; who connects later reads it in the welcome."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from koperta_crypto.errors import CryptoError
 from koperta_packages.public import Code, PackageError
@@ -49,15 +50,19 @@ def _write(folder: Path, stick: Path) -> int:
     return 0
 
 
-def write_capsules(folder: Path, credentials: Credentials, stick: Path) -> list[Path]:
+def write_capsules(
+    folder: Path, credentials: Credentials, stick: Path, records: Mapping[Path, bytes] = MappingProxyType({})
+) -> list[Path]:
     """Write a capsule of every lease kept below a workstation's folder; return their paths.
 
+    `records` are those of journals that hold more in memory than on the disk, by their folder.
     Raises OSError for the stick, PackageError IO_ERROR when it gives back other bytes.
     """
     written = []
-    term = RoomMemory(credentials.room_id, folder).term
+    term, now_ms = RoomMemory(credentials.room_id, folder).term, time.time_ns() // 1_000_000
     try:
-        made = list(make_capsules(folder / "journals", credentials, term=term, made_at_ms=time.time_ns() // 1_000_000))
+        journals = folder / "journals"
+        made = list(make_capsules(journals, credentials, term=term, made_at_ms=now_ms, records=records))
     except CryptoError as error:
         raise PackageError(Code.CAPSULE_NOTHING_KEPT, f"the pairing of {folder}: {error}") from error
     for header, data in made:

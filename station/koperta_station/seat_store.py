@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -147,6 +147,13 @@ class SeatStore:
         path = self._journal.folder / _OVER
         with contextlib.suppress(OSError):
             await asyncio.to_thread(path.touch if over else lambda: path.unlink(missing_ok=True))
+
+    async def records_with(self, entries: Iterable[Entry]) -> dict[Path, bytes]:
+        """Return this lease's records and the entries its disk did not take, by its folder; empty without a journal."""
+        journal, kept = self._journal, tuple(entries)
+        if journal is None:
+            return {}
+        return {journal.folder: await self._alone(lambda: journal.records_with(kept))}
 
     async def close(self) -> None:
         """Close the files."""

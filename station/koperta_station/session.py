@@ -11,7 +11,7 @@ the room is away or locked, the candidate's card opens the journal instead. Use 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -173,8 +173,12 @@ class KioskSession:
         sticks = await asyncio.to_thread(mounted_sticks)
         if len(sticks) != 1:
             raise RefusedError(Refused.FILE_REFUSED, f"{len(sticks)} sticks", sticks=len(sticks))
+        attempt, store = self._model.attempt, self._desk.store
         try:
-            return await asyncio.to_thread(_write_capsules, self._root.parent, self._credentials, sticks[0])
+            more = {}
+            if store is not None and attempt is not None and store.id == attempt.id:
+                more = await store.records_with(attempt.entries.values())
+            return await asyncio.to_thread(_write_capsules, self._root.parent, self._credentials, sticks[0], more)
         except (OSError, PackageError) as error:
             raise RefusedError(Refused.FILE_REFUSED, str(error), sticks=1) from error
 
@@ -245,7 +249,7 @@ class KioskSession:
             raise
 
 
-def _write_capsules(folder: Path, credentials: Credentials, stick: Path) -> list[Path]:
+def _write_capsules(folder: Path, credentials: Credentials, stick: Path, records: Mapping[Path, bytes]) -> list[Path]:
     from koperta_station.capsule_command import write_capsules  # loaded only where it is needed, which is hardly ever
 
-    return write_capsules(folder, credentials, stick)
+    return write_capsules(folder, credentials, stick, records)

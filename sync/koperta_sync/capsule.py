@@ -8,9 +8,10 @@ whole with the key that signs entries, and with the key of its certificate: who 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
@@ -107,8 +108,19 @@ class Capsule:
             raise CapsuleError(f"the records of the capsule cannot be read: {error}") from error
 
 
-def make_capsule(folder: Path, header: JournalHeader, credentials: Credentials, *, term: int, made_at_ms: int) -> bytes:
-    """Return the capsule of a journal's folder; needs no card and no room. Raises OSError, CryptoError."""
+def make_capsule(
+    folder: Path,
+    header: JournalHeader,
+    credentials: Credentials,
+    *,
+    term: int,
+    made_at_ms: int,
+    records: bytes | None = None,
+) -> bytes:
+    """Return the capsule of a journal's folder; needs no card and no room. Raises OSError, CryptoError.
+
+    `records` stand for the file's when the program holds more than the disk has taken.
+    """
     form = _read_or_none(folder / "form")
     machine = context("koperta/capsule-machine/1", credentials.room_id.encode(), credentials.answer_key.public)
     shown = CapsuleHeader(
@@ -130,18 +142,24 @@ def make_capsule(folder: Path, header: JournalHeader, credentials: Credentials, 
         term=term,
         made_at_ms=made_at_ms,
     )
-    records = (folder / "records").read_bytes()
+    records = (folder / "records").read_bytes() if records is None else records
     encoded = strict_json.dumps(msgspec.to_builtins(shown))
     signature = credentials.answer_key.sign(_signed(encoded, records))
     return MAGIC + len(encoded).to_bytes(_LENGTH, "big") + encoded + signature + records
 
 
 def make_capsules(
-    root: Path, credentials: Credentials, *, term: int, made_at_ms: int
+    root: Path,
+    credentials: Credentials,
+    *,
+    term: int,
+    made_at_ms: int,
+    records: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Iterator[tuple[JournalHeader, bytes]]:
-    """Yield the capsule of every journal below a workstation's folder of journals."""
+    """Yield the capsule of every journal below a workstation's folder of journals; `records` as in `make_capsule`."""
     for folder, header in journals_in(root):
-        yield header, make_capsule(folder, header, credentials, term=term, made_at_ms=made_at_ms)
+        more = records.get(folder)
+        yield header, make_capsule(folder, header, credentials, term=term, made_at_ms=made_at_ms, records=more)
 
 
 def capsule_name(header: JournalHeader, credentials: Credentials) -> str:

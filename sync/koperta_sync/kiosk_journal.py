@@ -15,7 +15,7 @@ view) are sealed under the journal's key and thereby under the card. Nothing nam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -175,6 +175,12 @@ class KioskJournal:
     def load_picture(self, package_id: str, segment_id: str) -> bytes | None:
         """Return a sealed picture, if it is stored."""
         return _read_if_there(self._picture(package_id, segment_id))
+
+    def records_with(self, entries: Iterable[Entry]) -> bytes:
+        """Return the journal's records and behind them entries the disk did not take, sealed alike; OSError."""
+        held = {entry.cseq for entry in self._entries}
+        missing = (Written(entry) for entry in entries if entry.cseq not in held)
+        return self._log.with_records(msgspec.json.encode(one) for one in missing)
 
     def close(self) -> None:
         """Close the file; harmless to repeat."""

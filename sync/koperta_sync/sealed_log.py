@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,6 +128,19 @@ class SealedLog:
         self._head = link(self._head, box)
         self._end += len(record)
         self._count += 1
+
+    def with_records(self, plaintexts: Iterable[bytes]) -> bytes:
+        """Return the sound bytes and these records behind them, in memory; also when the file can no longer be written.
+
+        Raises OSError when the disk does not give back what it took.
+        """
+        data = bytearray(self._path.read_bytes()[: self._end])
+        head, count = self._head, self._count
+        for plaintext in plaintexts:
+            box = seal(self._key, plaintext, _context(self._scope, count, head))
+            data += len(box).to_bytes(4, "big") + box
+            head, count = link(head, box), count + 1
+        return bytes(data)
 
     def close(self) -> None:
         """Close the file; harmless to repeat."""

@@ -4,21 +4,25 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from koperta_crypto.certificates import LocalAuthority, make_request
 from koperta_station import session as sessions
 from koperta_station.kiosk import ways_out
 from koperta_station.session import KioskSession
 from koperta_station.simulated.kiosk import SystemClock
+from koperta_sync.capsule import read_capsule
+from koperta_sync.kiosk_journal import KioskJournal
 from koperta_sync.protocol.refusals import Refused, RefusedError
 from tests.test_station import kiosk_scenes
 from tests.test_station.kiosk_bench import HandClock
 from tests.test_station.kiosk_window_bench import Bench, opened
-from tests.test_station.workstation import credentials
+from tests.test_station.workstation import credentials, run, sitting
 
 
 @pytest.fixture
@@ -92,3 +96,37 @@ def test_a_session_writes_onto_one_stick_only(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(RefusedError) as refused:
         asyncio.run(session.write_capsules())
     assert refused.value.refusal.facts["sticks"] == count
+
+
+def broken_disk(*_arguments: object) -> None:
+    raise OSError("Input/output error")
+
+
+def test_what_the_disk_did_not_take_is_in_the_capsule_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No room, and a disk that fails under the candidate: the answer is in memory, and on the stick."""
+    authority = LocalAuthority.create("Koperta sala-12")
+    key_pem, request = make_request("sala 12 7")
+    pem = authority.issue_client(request, "sala 12 7").decode("ascii")
+    paired = msgspec.structs.replace(credentials(), key_pem=key_pem.decode("ascii"), certificate_pem=pem)
+    monkeypatch.setattr("tests.test_station.workstation.credentials", lambda _seat: paired)
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr(sessions, "mounted_sticks", lambda: [tmp_path / "stick"])
+
+    async def day() -> None:
+        async with sitting(tmp_path / "pc") as (room, kiosk, person):
+            await kiosk.solve(person)
+            await kiosk.session.answer("zad-01", "a")
+            await kiosk.until_saved()
+            room.cut()
+            monkeypatch.setattr(KioskJournal, "append", broken_disk)
+            await kiosk.session.answer("zad-01", "b")
+            assert kiosk.state.storage_failed
+            (path,) = await kiosk.session.write_capsules()
+            contents = read_capsule(path.read_bytes()).open(room.journal_key)
+            assert [(one.kind, one.value) for one in contents.entries][-2:] == [("answer", "a"), ("answer", "b")]
+            assert [one.cseq for one in contents.entries] == list(range(1, len(contents.entries) + 1))
+            assert contents.heads, "what the room had acknowledged is a witness"
+
+    run(day())

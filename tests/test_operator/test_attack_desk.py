@@ -11,6 +11,7 @@ from koperta_crypto.signing import SigningKey
 from koperta_packages.identity import OfficialRole, official_id_of
 from koperta_sync.protocol import acts
 from koperta_sync.protocol import console as m
+from koperta_sync.protocol import documents as papers
 from koperta_sync.protocol.base import Message, Refusal
 from tests.test_operator.live_room import EXAM_ROOM, LiveRoom, on_live_room
 from tests.test_operator.live_wire import Wire, console_client
@@ -54,6 +55,9 @@ REQUESTS: list[tuple[Message, str]] = [
     (acts.CorrectTime(sitting_id="?", candidate_id="?", ms=1, reason="x"), CHAIRS),
     (acts.UndoAct(sitting_id="?", seq=1, reason="x"), CHAIRS),
     (acts.ForeseeUndo(sitting_id="?", seq=1), EVERYBODY),
+    (papers.GiveProtocolDetails(sitting_id="?", exam_room="?", details=papers.ProtocolDetails()), EVERYBODY),
+    (papers.ReadProtocolDetails(sitting_id="?"), EVERYBODY),
+    (papers.WriteDocuments(sitting_id="?", folder=NOWHERE), EVERYBODY),
     (m.BackUpRoom(folder=NOWHERE, passphrase="kurz"), "exam-chair deputy-exam-chair operator"),
     (m.MirrorTo(folder=NOWHERE), "exam-chair deputy-exam-chair operator"),
 ]
@@ -166,6 +170,7 @@ async def test_strange_paths_end_in_a_refusal_or_a_failed_job_and_the_console_st
             m.WriteEnrolment(folder=path or NOWHERE, exam_room=EXAM_ROOM, seats=(50,)),
             m.ImportFiles(paths=(path,)),
             m.ExportBundle(sitting_id=sitting, folder=path),
+            papers.WriteDocuments(sitting_id=sitting, folder=path),
         ):
             answer = await console.ask(message)
             assert not isinstance(answer, Refusal) or answer.code in REFUSED_PATHS, answer
@@ -183,6 +188,7 @@ async def test_a_path_that_hangs_on_the_folder_the_room_runs_in_is_refused_every
             m.WriteEnrolment(folder=path, exam_room=EXAM_ROOM, seats=(50,)),
             m.ImportFiles(paths=(NOWHERE, path)),
             m.ExportBundle(sitting_id=live.sitting_id, folder=path),
+            papers.WriteDocuments(sitting_id=live.sitting_id, folder=path),
             m.BackUpRoom(folder=path, passphrase="x" * 40),
             m.MirrorTo(folder=path),
         ):

@@ -29,11 +29,10 @@ class Status(enum.StrEnum):
 
 SAT = frozenset({Status.FINISHED, Status.BY_TIME, Status.INTERRUPTED, Status.ANNULLED})
 _ENDS = {
-    "finished": Status.FINISHED,
-    "expired": Status.BY_TIME,
-    "ended": Status.ABSENT,
-    "interrupted": Status.INTERRUPTED,
-    "annulled": Status.ANNULLED,
+    Attempt.FINISHED: Status.FINISHED,
+    Attempt.EXPIRED: Status.BY_TIME,
+    Attempt.INTERRUPTED: Status.INTERRUPTED,
+    Attempt.ANNULLED: Status.ANNULLED,
 }
 
 
@@ -73,9 +72,9 @@ class Numbers:
 
 def status_of(state: SittingState, candidate: Candidate) -> Status:
     """Return what became of a candidate; an attempt outranks an exemption that was entered after it."""
-    end = _ENDS.get(candidate.attempt.value)
-    if end in SAT:
-        return Status(end)
+    end = _ENDS.get(candidate.attempt)
+    if end is not None:
+        return end
     if candidate.attempt is Attempt.SOLVING:
         return Status.OPEN
     if candidate.exempt:

@@ -29,6 +29,7 @@ TOLD = frozenset({
 # What was done about a workstation that did not work (§26(8)).
 ABOUT_WORKSTATIONS = frozenset({"workstation-failure-reported", "workstation-resumed", "lease-released"})
 ANNULLED = "attempt-annulled"
+_SAYS = {"sealed_break_glass": "Bez drugiej osoby, przyczyna: ", "sealed_told": "Powiadomiono: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Noted:
     kind: str
     candidate_id: str
     text: str
-    sealed: tuple[str, ...] = ()
     code: str = ""
+    sealed: tuple[tuple[str, str], ...] = ()  # field, ciphertext
+    by_phone: str = ""
+    second: str = ""
 
 
 @dataclass(slots=True)
@@ -105,19 +108,32 @@ def read_diary(history: Iterable[tuple[ev.Event, At]]) -> Diary:
 def _note(diary: Diary, event: ev.Event, at: At, kind: str) -> None:
     line = event_line(diary.state, event, at)
     sealed = tuple(
-        value for name in event.__struct_fields__ if name.startswith("sealed") and (value := getattr(event, name))
+        (name, value)
+        for name in event.__struct_fields__
+        if name.startswith("sealed") and (value := getattr(event, name))
     )
     if line is None and not sealed:
         return
     code = getattr(event, "cause", "") or getattr(event, "code", "") or str(getattr(event, "seq", ""))
-    text = line.text if line else ""
-    candidate_id = getattr(event, "candidate_id", "")
-    diary.noted.append(Noted(at.seq, at.wall_ms, at.actor, kind, candidate_id, text, sealed, code))
+    diary.noted.append(
+        Noted(
+            seq=at.seq,
+            wall_ms=at.wall_ms,
+            actor=at.actor,
+            kind=kind,
+            candidate_id=getattr(event, "candidate_id", ""),
+            text=line.text if line else "",
+            code=code,
+            sealed=sealed,
+            by_phone=getattr(event, "by_phone", ""),
+            second=getattr(event, "second", ""),
+        )
+    )
 
 
 def opened_texts(noted: Noted, unseal: Callable[[str], str]) -> str:
-    """Return the free texts of an event, opened."""
-    return "; ".join(text for sealed in noted.sealed if (text := unseal(sealed)))
+    """Return the free texts of an event, opened, each with what it is where that is not plain."""
+    return " ".join(f"{_SAYS.get(name, '')}{text}" for name, sealed in noted.sealed if (text := unseal(sealed)))
 
 
 def clock_of(wall_ms: int) -> str:

@@ -145,7 +145,7 @@ def _entries(sources: Sources, here: Iterable[Candidate], noted: Iterable[Noted]
         if one.candidate_id and one.candidate_id not in names:
             continue
         text, said = _without_id(one), opened_texts(one, sources.unseal)
-        text = f"{text} {said}".strip() if said else text
+        text = " ".join(part for part in (text, said, _decided(sources, one)) if part)
         text = f"(cofnięto) {text}" if one.seq in undone else text
         about = names.get(one.candidate_id, "")
         lines.append(Entry(hour=clock_of(one.wall_ms), about=about, text=text, author=_author(sources, one.actor)))
@@ -157,6 +157,13 @@ def _without_id(one: Noted) -> str:
     begins = f"Zdający {one.candidate_id}: "
     text = one.text.removeprefix(begins)
     return text if text == one.text else text[:1].upper() + text[1:]
+
+
+def _decided(sources: Sources, one: Noted) -> str:
+    """Return by whose word it was, where that was not the one who wrote it down."""
+    by = f"Decyzja przez telefon: {sources.official(one.by_phone)}." if one.by_phone else ""
+    second = f"Druga osoba: {sources.official(one.second)}." if one.second else ""
+    return f"{by} {second}".strip()
 
 
 def _author(sources: Sources, actor: str) -> str:

@@ -56,6 +56,10 @@ def time_ledger_of(diary: Diary, candidate: Candidate, name: str) -> Timed:
                 length=length((until if one.to_t is None else one.to_t) - one.from_t),
             )
             for one in stands
+        )
+        + tuple(
+            Stand(cause=CAUSES["correction"], out="", back="", length=f"{'+' if ms > 0 else '−'}{length(abs(ms))}")
+            for ms in candidate.corrections.values()
         ),
     )
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from koperta_crypto.exchange import ExchangeKey, wrap
-from koperta_crypto.sealing import seal
+from koperta_crypto.sealing import open_sealed, seal
 from koperta_operator.room.actor import SittingActor, end_program
 from koperta_operator.room.changes import Changes
 from koperta_operator.room.clock import RoomClock
@@ -120,6 +120,10 @@ class OpenSitting:
     def sealed(self, text: str) -> str:
         """Seal free text under the sitting's key, so that it dies with that key at the end of retention."""
         return seal(self._key, text.encode(), b"koperta/sitting-text/1").hex() if text else ""
+
+    def unsealed(self, sealed: str) -> str:
+        """Open what `sealed` sealed."""
+        return open_sealed(self._key, bytes.fromhex(sealed), b"koperta/sitting-text/1").decode() if sealed else ""
 
     def from_thread(self, command: do.Command[T]) -> T:
         """Hand in a command from a job's thread and wait until it is durable."""

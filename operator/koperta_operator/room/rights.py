@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from koperta_sync.protocol import acts
 from koperta_sync.protocol import console as m
+from koperta_sync.protocol import documents as papers
 from koperta_sync.protocol.base import Message
 
 EXAM_CHAIR = frozenset({"exam-chair", "deputy-exam-chair"})
@@ -41,6 +42,9 @@ RIGHTS: dict[type, frozenset[str]] = {
     m.PrepareBundle: ALL,
     m.SignBundle: ALL,
     m.ExportBundle: ALL,
+    papers.GiveProtocolDetails: ALL,
+    papers.ReadProtocolDetails: ALL,
+    papers.WriteDocuments: ALL,
     m.Promote: OPERATOR | CHAIRS,
     acts.ReportFailure: OPERATOR | CHAIRS,
     acts.ResumeWorkstation: OPERATOR | CHAIRS,

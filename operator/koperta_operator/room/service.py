@@ -20,6 +20,7 @@ from koperta_operator.room.clock import RoomClock
 from koperta_operator.room.copies import Copies
 from koperta_operator.room.disk.guard import guarded
 from koperta_operator.room.disk.logs import QuotaLog
+from koperta_operator.room.documents_job import DocumentWriter
 from koperta_operator.room.export_job import Exports
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.jobs import Jobs
@@ -38,6 +39,7 @@ from koperta_operator.room.seat_checks import SeatChecks
 from koperta_operator.room.server.authority import Authorities
 from koperta_operator.room.server.day_acts import DayActs
 from koperta_operator.room.server.desk import Desk
+from koperta_operator.room.server.document_acts import DocumentActs
 from koperta_operator.room.server.long_acts import LongActs
 from koperta_operator.room.server.peers import Peers
 from koperta_operator.room.server.room_acts import RoomActs
@@ -155,6 +157,8 @@ class Room:
         self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
         self.desk.acts |= self.mirror.acts()
         self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self.took, self.capsules).table()
+        writer = DocumentWriter(self.library, self.sittings.values, self._loop)
+        self.desk.acts |= DocumentActs(find, self.jobs, writer).table()
         rooms = self.settings.exam_rooms
         if rooms and rooms != self.ledger.state.exam_rooms and not self.terms.superseded_by:
             await self.ledger.record(ExamRoomsNamed(exam_rooms=rooms))

@@ -13,6 +13,8 @@ from msgspec import Meta
 
 from koperta_sync.protocol.acts import ActOfTheDay, UndoEffect
 from koperta_sync.protocol.base import Count, Hex64, Hex64OrEmpty, Message, StandbysChanged, Text, Value
+from koperta_sync.protocol.documents import DocumentReply, DocumentRequest
+from koperta_sync.protocol.documents import Written as Written
 from koperta_sync.protocol.jobs import BundlePrepared as BundlePrepared
 from koperta_sync.protocol.jobs import CancelJob as CancelJob
 from koperta_sync.protocol.jobs import Check as Check
@@ -269,12 +271,6 @@ class ClockNow(Message, frozen=True, kw_only=True):
     clock: Clock
 
 
-class Written(Message, frozen=True, kw_only=True):
-    """Say which files were written, read back and found equal."""
-
-    paths: tuple[str, ...]
-
-
 class RoomChanged(Message, frozen=True, kw_only=True):
     """Push the whole view of the room but the wall."""
 
@@ -292,9 +288,9 @@ ConsoleRequest = (
     ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
     | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
     | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom
-    | MirrorTo | Promote | AdmitStrangers | CancelJob | ActOfTheDay
+    | MirrorTo | Promote | AdmitStrangers | CancelJob | ActOfTheDay | DocumentRequest
 )  # fmt: skip
 ConsoleReply = (
-    ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | Written | UndoEffect
+    ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | UndoEffect | DocumentReply
 )  # fmt: skip
 ConsolePush = RoomChanged | WallChanged | JobProgress | StandbysChanged

@@ -50,14 +50,40 @@ class GiveProtocolDetails(Message, frozen=True, kw_only=True):
 
 
 class WriteDocuments(Message, frozen=True, kw_only=True):
-    """Write protocols, lists and blank forms of a sitting into a folder; a job.
+    """Write protocols, lists and blank forms of a sitting into a folder, and read them back; a job.
 
-    Without `draft` a missing detail refuses; a draft says on every page what is missing.
+    Where something is missing the file is a draft, and says so on every page.
     """
 
     sitting_id: Text
     folder: str
-    draft: bool = False
 
 
-DocumentRequest = GiveProtocolDetails | WriteDocuments
+class ReadProtocolDetails(Message, frozen=True, kw_only=True):
+    """Ask what people have given so far; answered by `protocol-forms`."""
+
+    sitting_id: Text
+
+
+class ProtocolForm(Value, frozen=True, kw_only=True):
+    """Hold what was given for one exam room; `missing` is what is still asked for, in Polish."""
+
+    exam_room: str
+    details: ProtocolDetails
+    missing: tuple[str, ...] = ()
+
+
+class ProtocolForms(Message, frozen=True, kw_only=True):
+    """Give what people have given for every exam room of a sitting."""
+
+    forms: tuple[ProtocolForm, ...]
+
+
+class Written(Message, frozen=True, kw_only=True):
+    """Say which files were written, read back and found equal."""
+
+    paths: tuple[str, ...]
+
+
+DocumentRequest = GiveProtocolDetails | ReadProtocolDetails | WriteDocuments
+DocumentReply = ProtocolForms | Written

@@ -43,7 +43,7 @@ class JobProgress(Message, frozen=True, kw_only=True):
     """Push how far a job is; `finished` comes exactly once."""
 
     job: int
-    kind: str  # import | rehearse | unlock | prepare-bundle | export
+    kind: str  # import | rehearse | unlock | prepare-bundle | export | documents
     sitting_id: str = ""
     done: int = 0
     total: int = 0

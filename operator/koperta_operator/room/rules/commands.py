@@ -237,6 +237,19 @@ class RecordCopy(Command[None], frozen=True, kw_only=True):
     place: str
 
 
+class RecordProtocolDetails(Command[None], frozen=True, kw_only=True):
+    """Record what people give for the protocol of one exam room."""
+
+    exam_room: str
+    sealed_details: str
+
+
+class RecordDocuments(Command[None], frozen=True, kw_only=True):
+    """Record documents that were written and read back."""
+
+    made: ev.DocumentsWritten
+
+
 class RecordReceipt(Command[None], frozen=True, kw_only=True):
     """Record the board's verified receipt."""
 

@@ -10,6 +10,7 @@ import msgspec
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import commands_of_acts as acts
 from koperta_operator.room.rules import (
+    decide_documents,
     decide_entries,
     decide_failure,
     decide_incidents,
@@ -47,6 +48,8 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.CloseSitting: decide_sitting.close,
     do.RecordExport: decide_sitting.export,
     do.RecordCopy: decide_sitting.copied,
+    do.RecordProtocolDetails: decide_documents.details,
+    do.RecordDocuments: decide_documents.written,
     do.RecordReceipt: decide_sitting.receipt,
     do.RoomReturn: decide_time.room_return,
     acts.ReportFailure: decide_failure.report,

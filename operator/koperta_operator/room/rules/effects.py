@@ -58,6 +58,7 @@ PROMPT = frozenset(
         ev.Closed,
         ev.ExportMade,
         ev.CopyVerified,
+        ev.DocumentsWritten,
         ev.ReceiptImported,
         ev.TermBegan,
         ev.Superseded,

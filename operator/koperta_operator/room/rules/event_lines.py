@@ -171,6 +171,8 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.Closed: _always("Zmianę zamknięto."),
     ev.ExportMade: lambda s, e: f"Pakiet wynikowy nr {e.export_number} podpisano.",
     ev.CopyVerified: _always("Kopię pakietu wynikowego odczytano i sprawdzono."),
+    ev.ProtocolDetailsGiven: lambda s, e: f"{e.exam_room}: uzupełniono dane do protokołu.",
+    ev.DocumentsWritten: lambda s, e: f"Zapisano dokumenty: {len(e.files)}.",
     ev.ReceiptImported: _always("Wczytano potwierdzenie komisji."),
     ev.TermBegan: _term,
     ev.Superseded: _always("Pracę sali przejął inny komputer; tutaj już nic się nie zmieni."),

@@ -30,6 +30,7 @@ from koperta_operator.room.rules.events_of_candidates import (
     WorkstationAway,
     WorkstationBack,
 )
+from koperta_operator.room.rules.events_of_documents import DocumentsWritten, ProtocolDetailsGiven, WrittenFile
 from koperta_operator.room.rules.events_of_incidents import (
     ActUndone,
     AttemptAnnulled,
@@ -91,6 +92,7 @@ __all__ = [
     "DataConfirmed",
     "DataDenied",
     "Deed",
+    "DocumentsWritten",
     "EntryConflict",
     "EntryForged",
     "EntryLate",
@@ -110,6 +112,7 @@ __all__ = [
     "OutageReported",
     "PackageFacts",
     "PreliminaryShown",
+    "ProtocolDetailsGiven",
     "Rebuilt",
     "ReceiptImported",
     "Rehearsed",
@@ -136,6 +139,7 @@ __all__ = [
     "WorkstationBack",
     "WorkstationFailureReported",
     "WorkstationResumed",
+    "WrittenFile",
     "kind_of",
 ]
 
@@ -149,6 +153,7 @@ SITTING_EVENTS: tuple[type[Event], ...] = (
     PreliminaryShown, MarkedAbsent, Closed, ExportMade, CopyVerified, ReceiptImported, TermBegan, Superseded,
     Rebuilt, EntryUnplaced, CapsuleImported,
     WorkstationFailureReported, WorkstationResumed, HealthInterruption, SittingSuspended, SittingResumed,
-    TimeCorrected, SittingBrokenOff, AttemptAnnulled, AttemptInterrupted, ActUndone,
+    TimeCorrected, SittingBrokenOff, AttemptAnnulled, AttemptInterrupted, ActUndone, ProtocolDetailsGiven,
+    DocumentsWritten,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

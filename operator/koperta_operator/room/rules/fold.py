@@ -153,6 +153,14 @@ def _rebuilt(state: SittingState, event: ev.Rebuilt, at: At) -> None:
     """What a journal was put together from is evidence; that it was is in the term."""
 
 
+def _details_given(state: SittingState, event: ev.ProtocolDetailsGiven, at: At) -> None:
+    state.protocol_details[event.exam_room] = event.sealed_details
+
+
+def _documents_written(state: SittingState, event: ev.DocumentsWritten, at: At) -> None:
+    state.documents = event
+
+
 _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.SittingOpened: _sitting_opened,
     ev.CandidatesAmended: _candidates_amended,
@@ -175,6 +183,8 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.TermBegan: _term_began,
     ev.Superseded: _superseded,
     ev.Rebuilt: _rebuilt,
+    ev.ProtocolDetailsGiven: _details_given,
+    ev.DocumentsWritten: _documents_written,
     **CANDIDATE_HANDLERS,
     **INCIDENT_HANDLERS,
 }

@@ -15,7 +15,7 @@ from koperta_operator.room.rules.candidate import Ending as Ending
 from koperta_operator.room.rules.candidate import Gap as Gap
 from koperta_operator.room.rules.candidate import Lease as Lease
 from koperta_operator.room.rules.candidate import Shown as Shown
-from koperta_operator.room.rules.events import CapsuleImported, PackageFacts
+from koperta_operator.room.rules.events import CapsuleImported, DocumentsWritten, PackageFacts
 from koperta_operator.room.rules.marks import Mark, standing_for
 from koperta_operator.room.rules.moments import At, Now
 from koperta_sync.protocol.room_view import SittingState as Progress
@@ -82,6 +82,8 @@ class SittingState:
     acts: dict[int, Act] = field(default_factory=dict)  # by place in the journal, what may be undone
     to_countersign: dict[int, str] = field(default_factory=dict)  # place in the journal → official who decided by phone
     broken_off: bool = False
+    protocol_details: dict[str, str] = field(default_factory=dict)  # exam room → sealed, what people gave
+    documents: DocumentsWritten | None = None  # the newest
     unplaced: set[bytes] = field(default_factory=set)  # signatures of entries that belong nowhere
     # clocks
     seq: int = 0

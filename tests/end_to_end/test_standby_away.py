@@ -97,7 +97,7 @@ def test_one_person_may_break_the_glass_and_the_old_room_steps_back_when_it_retu
     issued = issue_sitting(tmp_path, candidates=2, opens_at=LONG_AGO)
     sitting_id = issued.issue.sitting_id
     with RealRoom(tmp_path / "room", issued.room, supervised=False) as room:
-        standby = RealStandby(tmp_path / "standby", room)
+        standby = RealStandby(tmp_path / "standby", room, supervised=True)
         try:
             asyncio.run(_unlocked(room, standby, issued))
             room.kill()
@@ -105,6 +105,9 @@ def test_one_person_may_break_the_glass_and_the_old_room_steps_back_when_it_retu
             asyncio.run(_not_enough(standby, issued))
             keys = _alone(tmp_path, issued)
             assert command.main(["promote", str(standby.folder.root), *keys, "--break-glass", WHY]) == 0
+            standby.wait_ready()
+            asyncio.run(_seen(standby))
+            standby.kill()  # what was decided is decided: started again, it is the room
             standby.wait_ready()
             asyncio.run(_seen(standby))
             room.start()

@@ -13,9 +13,11 @@ import contextlib
 import shutil
 import tempfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from unittest.mock import patch
 
+from koperta_crypto import keyfile
 from koperta_operator.room.backup import back_up
 from koperta_operator.room.folder import RoomFolder
 from koperta_operator.room.mirror import reading
@@ -28,7 +30,7 @@ from koperta_station.simulated.kiosk import SystemClock
 from koperta_station.state import LinkState, SaveState, Screen
 from koperta_sync.credentials import save
 from koperta_sync.protocol.console import MirrorTo, Ok
-from tests.board_fixture import IssuedSittingForTest
+from tests.board_fixture import CHEAP, IssuedSittingForTest
 from tests.real_room import board_files, official_of
 from tests.test_operator.live_room import LiveRoom, prepared_copy, serving
 from tests.test_operator.solver import start
@@ -144,7 +146,9 @@ async def _live_through(place: Path, folder: RoomFolder, issued: IssuedSittingFo
     shutil.copytree(machines / LOCAL_CONSOLE, place / "consoles")
     seats: list[Seat] = []
     async with serving(folder, issued, machines) as live:
-        back_up(live.folder, live.room.identity, place / "safe", PASSPHRASE)
+        # What the passphrase costs is tested elsewhere; here it would be paid at every rebuild.
+        with patch.object(keyfile, "protect", partial(keyfile.protect, kdf=CHEAP)):
+            back_up(live.folder, live.room.identity, place / "safe", PASSPHRASE)
         console = await live.console(OfficialRole.OPERATOR)
         await console.expect(MirrorTo(folder=str(stick)), Ok)
         await live.unlock()

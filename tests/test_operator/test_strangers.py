@@ -51,7 +51,7 @@ def test_a_living_workstation_comes_back_after_approval_and_delivers_everything(
             running = asyncio.create_task(session.run())
             try:
                 await until(lambda: live.room.machines.strangers.names() == ("sala 12 2",), 20)
-                assert session.state.link is LinkState.REFUSED
+                await until(lambda: session.state.link is LinkState.REFUSED, 20)
                 assert live.room.overview.view(live.room.sittings).strangers == ("sala 12 2",)
                 await operator.expect(AdmitStrangers(), Ok)
                 assert live.room.machines.strangers.names() == ()

@@ -224,6 +224,8 @@ class SeatModel:
             countdown=self._countdown(mono_ms) if candidate is not None else None,
             preliminary=known.preliminary if known is not None else None,
             preliminary_withheld=known.preliminary_withheld if known is not None else "",
+            reason=known.reason if known is not None else "",
+            cause=known.cause if known is not None else "",
             refusal=self.refusal or self.link_refusal,
             notice=view.notice if view is not None else "",
             preparation=self.preparation,

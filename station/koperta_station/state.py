@@ -121,6 +121,8 @@ class KioskState:
     countdown: Countdown | None = None
     preliminary: Preliminary | None = None
     preliminary_withheld: str = ""
+    reason: str = ""  # why covered, suspended or ended, as the room says it; see `SeatView`
+    cause: str = ""
     refusal: Refusal | None = None  # of the last act or of the connection
     notice: str = ""
     preparation: Preparation | None = None

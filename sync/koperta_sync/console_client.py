@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from koperta_crypto.labels import context
 from koperta_crypto.signing import SigningKey
 from koperta_crypto.version import VERSION
 from koperta_sync.client import LinkChange, LinkState, RoomLink
 from koperta_sync.credentials import Credentials
+from koperta_sync.protocol.acts import ActRequest, SecondSignature, second_bytes
 from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
 from koperta_sync.protocol.console import (
     ConsoleHello,
@@ -116,6 +120,16 @@ class ConsoleClient:
     async def ask(self, message: Message, reply: type[T]) -> T:
         """Make a request and return its reply; RefusedError, RoomAwayError."""
         return await self.link.request(message, reply)
+
+    def seconded(self, request: ActRequest, official_id: str, key: SigningKey) -> ActRequest:
+        """Return a request with a second person's signature, good once on this connection. Raises RoomAwayError."""
+        room = self.state.room
+        if room is None:
+            raise RoomAwayError("the room has not answered yet")
+        nonce = secrets.token_hex(16)
+        signed = key.sign(second_bytes(room.room_id, self._challenge, nonce, request)).hex()
+        second = SecondSignature(official_id=official_id, nonce=nonce, signature=signed)
+        return msgspec.structs.replace(request, second=second)
 
     async def job(self, message: Message) -> JobProgress:
         """Start a job and wait for its end; look at `failed` and `checks`.

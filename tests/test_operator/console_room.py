@@ -10,10 +10,13 @@ import asyncio
 from collections.abc import Iterable
 from typing import TypeVar
 
+import msgspec
+
 from koperta_crypto.signing import SigningKey
 from koperta_operator.console.desk import OnChange
 from koperta_sync.client import LinkChange, LinkState
 from koperta_sync.console_client import ConsoleState
+from koperta_sync.protocol.acts import ActRequest, SecondSignature, second_bytes
 from koperta_sync.protocol.base import PROTOCOL_VERSION, Message
 from koperta_sync.protocol.console import (
     ConsoleWelcome,
@@ -110,6 +113,12 @@ class FakeRoom:
         assert isinstance(answer, JobProgress)
         self._tell(answer)
         return answer
+
+    def seconded(self, request: ActRequest, official_id: str, key: SigningKey) -> ActRequest:
+        """Sign as the client does."""
+        said = second_bytes(self.room.room_id, "00" * 32, "11" * 16, request)
+        second = SecondSignature(official_id=official_id, nonce="11" * 16, signature=key.sign(said).hex())
+        return msgspec.structs.replace(request, second=second)
 
     def _answer(self, message: Message) -> Message:
         if self.state.link.state is not LinkState.CONNECTED:

@@ -25,13 +25,14 @@ from koperta_sync.protocol.console import (
     PairingApproved,
     SignedIn,
 )
-from koperta_sync.protocol.room_view import RoomView, SittingState, Step, Tile
+from koperta_sync.protocol.room_view import Attention, RoomView, SittingState, Step, Tile
 from koperta_sync.protocol.seat import Phase
 from tests.test_operator import console_day as day
 from tests.test_operator.console_room import FakeRoom
 
 OPERATOR = SignedIn(official_id="op-1", name="Anna Nowak", role="operator")
 ROOM_CHAIR = SignedIn(official_id="pzn-1", name="Barbara Lis", role="room-chair")
+EXAM_CHAIR = SignedIn(official_id="pze-1", name="Ewa Zych", role="exam-chair")
 PASSPHRASE = generate(lambda count: bytes(range(7, 7 + count)))
 
 
@@ -187,6 +188,34 @@ def _before_start() -> tuple[Tile, ...]:
     )
 
 
+def _failed_wall() -> tuple[Tile, ...]:
+    tiles = list(day.wall())
+    stands = day.clock(24, running=False)
+    tiles[11] = day.tile(
+        12, Phase.COVERED, reason="workstation-failure", failed_ms=3 * 60_000 + 20_000, clock=stands,
+        attention=(Attention.WORKSTATION_FAILED,),
+    )  # fmt: skip
+    return tuple(tiles)
+
+
+def _suspended_wall() -> tuple[Tile, ...]:
+    return tuple(day.tile(seat, Phase.SUSPENDED, reason="suspension") for seat in range(1, 41))
+
+
+def _failed(window: ConsoleWindow, room: FakeRoom) -> None:
+    QTest.keyClicks(window, "12")
+
+
+def _annul(window: ConsoleWindow, room: FakeRoom) -> None:
+    QTest.keyClicks(window, "15u")
+
+
+def _correct(window: ConsoleWindow, room: FakeRoom) -> None:
+    QTest.keyClicks(window, "15c")
+    window.side.form.minutes.setText("7")
+    window.side.reason.setText("przerwa w dostawie prądu")
+
+
 _EXAM = day.sitting(Step.EXAM, steps=day.steps(Step.EXAM, problem=Step.WORKSTATIONS))
 SCENES = (
     Scene("empty", day.room(workstations=(), pairings=(), pairing_open=False), official=None),
@@ -214,6 +243,18 @@ SCENES = (
     ),
     Scene("wall", day.room(_EXAM, day.afternoon()), day.wall(), play=_seven, translated=True),
     Scene("return", day.room(_EXAM, day.afternoon()), day.wall(), ROOM_CHAIR, _exit),
+    Scene("failed", day.room(_EXAM, day.afternoon()), _failed_wall(), ROOM_CHAIR, _failed),
+    Scene("annulment", day.room(_EXAM), day.wall(), EXAM_CHAIR, _annul),
+    Scene("correction", day.room(_EXAM), day.wall(), ROOM_CHAIR, _correct),
+    Scene(
+        "suspended",
+        day.room(msgspec.structs.replace(_EXAM, suspended_ms=13 * 60_000)),
+        tuple(
+            day.tile(seat, Phase.SUSPENDED if seat < 30 else Phase.FINISHED, reason="suspension")
+            for seat in range(1, 41)
+        ),
+        EXAM_CHAIR,
+    ),
     Scene("away", day.room(msgspec.structs.replace(_EXAM, trial=True)), day.wall(), play=_away),
     Scene(
         "closing",

@@ -96,7 +96,12 @@ SCENES: dict[str, Callable[[HandClock], KioskState]] = {
         Screen.FINISHED, link=LinkState.AWAY, save=SaveState.HERE, undelivered=3
     ),
     "expired": lambda _c: _seated(Screen.EXPIRED, preliminary=Preliminary(right=27, total=40, key_revision=1)),
-    "ended": lambda _c: _seated(Screen.ENDED, preliminary_withheld="annulled"),
+    "ended": lambda _c: _seated(Screen.ENDED, reason="closed"),
+    "annulled": lambda _c: _seated(Screen.ENDED, reason="annulled", cause="device", preliminary_withheld="annulled"),
+    "broken-off": lambda _c: _seated(Screen.ENDED, reason="broken-off", preliminary_withheld="interrupted"),
+    "ended-health": lambda _c: _seated(Screen.ENDED, reason="health", preliminary_withheld="interrupted"),
+    "failed": lambda c: _standing(c, Screen.COVERED, reason="workstation-failure"),
+    "health": lambda c: _standing(c, Screen.COVERED, reason="health"),
     "needs-card": lambda _c: waiting(screen=Screen.NEEDS_CARD, link=LinkState.AWAY),
     "revoked": lambda _c: waiting(link=LinkState.REVOKED, refusal=refusal(Refused.REVOKED)),
 }

@@ -12,7 +12,12 @@ from koperta_sync.desktop.theme import look
 
 
 class Choice(QComboBox):
-    """Show a box with an arrow."""
+    """Show a box with an arrow; long names do not make it wider than its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer these names; the chosen one stays chosen."""

@@ -21,6 +21,7 @@ from koperta_operator.room.rights import may
 from koperta_sync.client import LinkChange, LinkState
 from koperta_sync.console_client import ConsoleState
 from koperta_sync.desktop.bridge import Mailbox, NetworkThread
+from koperta_sync.protocol.acts import ActRequest
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import (
     ConsoleWelcome,
@@ -60,6 +61,9 @@ class RoomPort(Protocol):
 
     async def job(self, message: Message) -> JobProgress:
         """Start a job and wait for its end."""
+
+    def seconded(self, request: ActRequest, official_id: str, key: SigningKey) -> ActRequest:
+        """Add a second person's signature to a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,10 @@ class Desk(QObject):
     def job(self, message: Message, failed: Callable[[Exception], None]) -> None:
         """Start a job; its progress comes by `job_changed`."""
         self.run(self._job(message), lambda _end: None, failed)
+
+    def seconded(self, request: ActRequest, official_id: str, key: SigningKey) -> ActRequest:
+        """Add a second person's signature to a request. Raises RoomAwayError."""
+        return self._needed().seconded(request, official_id, key)
 
     def sign_in(self, opened: Coroutine[Any, Any, tuple[str, SigningKey]], failed: Callable[[Exception], None]) -> None:
         """Sign in the official whose key `opened` opens."""

@@ -10,6 +10,8 @@ from koperta_sync.desktop.theme import Tone
 from koperta_sync.protocol.room_view import Attention, Tile
 from koperta_sync.protocol.seat import Clock, Phase
 
+REPAIR_MS = 5 * 60_000  # so long a failed workstation may be repaired before the candidate moves
+
 
 @dataclass(frozen=True, slots=True)
 class TileFace:
@@ -46,9 +48,22 @@ def phase_words(phase: Phase) -> tuple[Sign, str, Tone]:
     }[phase]
 
 
+def state_words(tile: Tile) -> tuple[Sign, str, Tone]:
+    """Return the state of a seat as sign, word and tone; why it is covered or ended says more than that it is."""
+    sign, word, tone = phase_words(tile.phase)
+    said = {
+        "workstation-failure": say("stoi"),
+        "health": say("zdrowie"),
+        "annulled": say("unieważniono"),
+        "closed": say("koniec"),
+    }
+    return sign, said.get(tile.reason, word), tone
+
+
 def attention_words(reason: Attention) -> tuple[Sign, str]:
     """Return why a seat needs somebody, as sign and short word."""
     return {
+        Attention.WORKSTATION_FAILED: (Sign.WARNING, say("awaria")),
         Attention.DISCONNECTED: (Sign.AWAY, say("bez łączności")),
         Attention.NOT_SAVED: (Sign.SENDING, say("niewysłane")),
         Attention.FOCUS_LOST: (Sign.WARNING, say("inne okno")),
@@ -59,6 +74,8 @@ def attention_words(reason: Attention) -> tuple[Sign, str]:
 
 def attention_sentence(reason: Attention, tile: Tile, age_ms: int) -> str:
     """Return what happened and what it means for answers and time."""
+    if reason is Attention.WORKSTATION_FAILED:
+        return _failed_sentence(tile.failed_ms + age_ms)
     if reason is Attention.DISCONNECTED:
         since = duration(tile.disconnected_ms + age_ms)
         text = say("Bez łączności od {since}. Zdający pracuje dalej, odpowiedzi zostają na stanowisku.", since=since)
@@ -72,6 +89,15 @@ def attention_sentence(reason: Attention, tile: Tile, age_ms: int) -> str:
     if reason is Attention.KEEPS_NO_FILES:
         return say("To stanowisko nie zachowuje plików po ponownym uruchomieniu. Użyj innego stanowiska.")
     return say("Poza salą od {since}. Zapytaj osobę, która wyszła ze zdającym.", since=duration(tile.absent_ms))
+
+
+def _failed_sentence(failed_ms: int) -> str:
+    """Return how much of the time for a repair is left; after it the candidate goes to a spare workstation."""
+    since = duration(failed_ms)
+    if failed_ms < REPAIR_MS:
+        left = duration(REPAIR_MS - failed_ms)
+        return say("Awaria od {since}, zegar zdającego stoi. Na naprawę zostało {left}.", since=since, left=left)
+    return say("Awaria od {since}, zegar zdającego stoi. Przenieś zdającego na zapasowe stanowisko.", since=since)
 
 
 def left_ms(clock: Clock, age_ms: int) -> int:
@@ -96,7 +122,7 @@ def saved_words(tile: Tile) -> str:
 
 def face_of(tile: Tile, age_ms: int = 0) -> TileFace:
     """Return what a tile says `age_ms` after the room said it."""
-    sign, word, tone = phase_words(tile.phase)
+    sign, word, tone = state_words(tile)
     beside = ""
     if tile.attention:
         # What waits to be sent has its own place on the tile.
@@ -104,6 +130,8 @@ def face_of(tile: Tile, age_ms: int = 0) -> TileFace:
         beside = ", ".join([*others, word])
         sign, word = attention_words(tile.attention[0])
         tone = Tone.URGENT
+        if tile.attention[0] is Attention.WORKSTATION_FAILED:
+            beside = f"{duration(tile.failed_ms + age_ms)} · {beside}"
         if tile.attention[0] is Attention.DISCONNECTED:
             beside = f"{duration(tile.disconnected_ms + age_ms)} · {beside}"
     left, share = "", 0.0

@@ -20,6 +20,7 @@ from koperta_operator.room.folder import RoomFolder
 from koperta_sync.client import LinkChange, LinkState
 from koperta_sync.console_client import ConsoleClient, ConsoleState
 from koperta_sync.credentials import Credentials, CredentialsError, load
+from koperta_sync.protocol.acts import ActRequest
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import JobProgress, SignedIn
 from koperta_sync.transport import RoomAwayError
@@ -79,6 +80,10 @@ class LocalRoom:
     async def job(self, message: Message) -> JobProgress:
         """Start a job and wait for its end."""
         return await self._needed().job(message)
+
+    def seconded(self, request: ActRequest, official_id: str, key: SigningKey) -> ActRequest:
+        """Add a second person's signature to a request."""
+        return self._needed().seconded(request, official_id, key)
 
     def _needed(self) -> ConsoleClient:
         if self._client is None:

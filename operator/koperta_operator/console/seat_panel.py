@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from koperta_operator.console.act import Act, Confirm
+from koperta_operator.console import seat_questions as ask
+from koperta_operator.console.act import Act
 from koperta_operator.console.desk import Desk, TileKey
-from koperta_operator.console.faces import attention_sentence, left_ms, phase_words
+from koperta_operator.console.faces import attention_sentence, left_ms, state_words
 from koperta_operator.console.ledger import TimeLedger
+from koperta_operator.console.question import QuestionForm
+from koperta_operator.console.seat_questions import offered
+from koperta_operator.console.suspension import SuspensionPanel
 from koperta_operator.console.texts import explained, hour, say
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import Tone, dress, look
 from koperta_sync.desktop.widgets import Badge, Note, label
+from koperta_sync.protocol import acts
 from koperta_sync.protocol.base import Message
-from koperta_sync.protocol.console import ClockNow, Ok, ReleaseLease, RoomExit, RoomReturn
+from koperta_sync.protocol.console import ClockNow, ReleaseLease, RoomExit, RoomReturn
 from koperta_sync.protocol.room_view import Attention, Tile
-from koperta_sync.protocol.seat import Phase
 
 WIDTH = 32.0
+RARE = "CNU"  # shown only to those who may
+QUESTIONS = {
+    "W": ask.leave, "P": ask.come_back, "D": ask.works, "A": ask.fail, "M": ask.move, "Z": ask.help_health,
+    "N": ask.give_up, "C": ask.correct, "U": ask.annul,
+}  # fmt: skip
 
 
 class SeatPanel(QFrame):
@@ -32,7 +39,7 @@ class SeatPanel(QFrame):
         self.setFixedWidth(look().px(WIDTH))
         self._desk = desk
         self.key: TileKey | None = None
-        self._send: Callable[[], None] | None = None
+        self.sitting_id = ""
         self._build()
         self._connect()
         self._tick = QTimer(self)
@@ -45,23 +52,27 @@ class SeatPanel(QFrame):
         self.name, self.facts = label("lead"), label("muted")
         self.trouble, self.ledger, self.answer = Note(), TimeLedger(), Note()
         self.hint = label("muted")
-        self.confirm = Confirm()
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText(say("powód"))
-        self.reason.setAccessibleName(say("powód"))
-        self.reason.hide()
+        self.form = QuestionForm(self._desk)
+        self.confirm, self.reason = self.form.confirm, self.form.text
         desk = self._desk
         self.acts = {
-            "W": Act(desk, RoomExit, say("Wyjście z sali  [W]"), sign=Sign.COVER),
             "P": Act(desk, RoomReturn, say("Powrót do sali  [P]"), sign=Sign.PERSON),
+            "D": Act(desk, acts.ResumeWorkstation, say("Stanowisko działa  [D]"), sign=Sign.PLAY),
+            "W": Act(desk, RoomExit, say("Wyjście z sali  [W]"), sign=Sign.COVER),
+            "A": Act(desk, acts.ReportFailure, say("Awaria stanowiska  [A]"), sign=Sign.WARNING),
             "M": Act(desk, ReleaseLease, say("Zmiana stanowiska  [M]"), sign=Sign.FORWARD),
+            "Z": Act(desk, acts.InterruptForHealth, say("Zdrowie  [Z]"), sign=Sign.PAUSE),
+            "N": Act(desk, acts.EndForHealth, say("Nie kontynuuje  [N]"), sign=Sign.STOP),
+            "C": Act(desk, acts.CorrectTime, say("Korekta czasu  [C]"), sign=Sign.CLOCK),
+            "U": Act(desk, acts.AnnulAttempt, say("Unieważnienie  [U]"), kind="tight-danger", sign=Sign.STOP),
         }
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(look().px(1.5), look().px(1.5), look().px(1.5), look().px(1))
         layout.setSpacing(look().px(1))
         parts = (self.title, self.badge, self.name, self.facts, self.hint, self.trouble, self.ledger, self.answer)
-        for one in (*parts, self.reason, self.confirm, *self.acts.values()):
+        self.suspension = SuspensionPanel(desk, self._failed)
+        for one in (*parts, self.form, self.suspension, *self.acts.values()):
             layout.addWidget(one)
         layout.setSpacing(look().px(0.75))
         layout.addStretch(1)
@@ -78,12 +89,10 @@ class SeatPanel(QFrame):
 
     def _connect(self) -> None:
         self._desk.wall_changed.connect(self._wall_changed)
-        self.confirm.confirmed.connect(self._confirmed)
-        self.confirm.dropped.connect(self.drop)
-        self.reason.returnPressed.connect(self._confirmed)
-        asks = {"W": self._ask_exit, "P": self._ask_return, "M": self._ask_move}
+        self.form.answered.connect(self._answered)
+        self.form.dropped.connect(self.drop)
         for key, act in self.acts.items():
-            act.asked.connect(asks[key])
+            act.asked.connect(lambda key=key: self._put(key))
 
     def choose(self, key: TileKey | None) -> None:
         """Show another seat; a question that was open is dropped."""
@@ -91,6 +100,11 @@ class SeatPanel(QFrame):
             self.answer.say(Tone.PLAIN, "")
         self.drop()
         self.key = key
+        self.refresh()
+
+    def show_sitting(self, sitting_id: str) -> None:
+        """Show what concerns the whole sitting while no seat is chosen."""
+        self.sitting_id = sitting_id
         self.refresh()
 
     def press(self, letter: str) -> bool:
@@ -103,10 +117,7 @@ class SeatPanel(QFrame):
 
     def drop(self) -> None:
         """Drop the open question; nothing is sent."""
-        self._send = None
-        self.confirm.hide()
-        self.reason.hide()
-        self.reason.clear()
+        self.form.drop()
         self._show_acts()
 
     def tile(self) -> Tile | None:
@@ -124,11 +135,13 @@ class SeatPanel(QFrame):
             self.hint.setText(say("Wpisz numer stanowiska albo kliknij kafelek. Następna litera to czynność, np. 7 W."))
             self.trouble.say(Tone.PLAIN, "")
             self.ledger.show_clock(None, 0)
+            self.suspension.show_sitting(self._desk.sitting(self.sitting_id))
             self._show_acts()
             return
+        self.suspension.hide()
         age = self._desk.age_ms(self.key) if self.key else 0
         self.title.setText(say("Stanowisko {n}", n=tile.seat_number))
-        self.badge.show_state(*phase_words(tile.phase))
+        self.badge.show_state(*state_words(tile))
         self.name.setText(tile.name or say("nikt nie jest zalogowany"))
         self.facts.setText("\n".join(_facts(tile)))
         sentences = [attention_sentence(one, tile, age) for one in tile.attention]
@@ -139,13 +152,13 @@ class SeatPanel(QFrame):
 
     def _show_acts(self) -> None:
         tile = self.tile()
-        asking = self._send is not None
-        for act in self.acts.values():
-            act.setVisible(tile is not None and bool(tile.candidate_id) and not asking)
-        if tile is not None:
-            away = tile.phase is Phase.COVERED
-            dress(self.acts["P"].button, kind="primary" if away else "")
-            self.acts["M"].say_effect(say("zdający zaloguje się kartą na innym stanowisku"))
+        asking = self.form.asked is not None
+        keys = offered(tile) if tile is not None and tile.candidate_id and not asking else ""
+        for key, act in self.acts.items():
+            act.setVisible(key in keys and (key not in RARE or act.possible()))
+            if key != "U":
+                dress(act.button, kind="primary" if keys.startswith(key) and key in "PD" else "")
+        self.acts["M"].say_effect(say("zdający zaloguje się kartą na innym stanowisku"))
 
     def _wall_changed(self, keys: set[TileKey] | None) -> None:
         if keys is None or self.key in keys:
@@ -153,63 +166,16 @@ class SeatPanel(QFrame):
 
     # ---- acts ------------------------------------------------------------------------------------
 
-    def _ask_exit(self) -> None:
-        self._put(
-            lambda tile: RoomExit(sitting_id=tile.sitting_id, candidate_id=tile.candidate_id),
-            say("wychodzi z sali"),
-            say("Ekran zostanie zasłonięty, zegar stanie; koniec przesunie się o czas nieobecności."),
-            say("Zapisz wyjście  [Enter]"),
-        )
-
-    def _ask_return(self) -> None:
+    def _put(self, key: str) -> None:
         tile = self.tile()
-        effect = ""
-        if tile is not None and tile.clock is not None and tile.phase is Phase.COVERED and self.key:
-            absent = tile.absent_ms + self._desk.age_ms(self.key)
-            end = self._desk.now_ms() + tile.clock.remaining_ms
-            effect = say("koniec {old} → {new}", old=hour(end - absent), new=hour(end))
-        self._put(
-            lambda tile: RoomReturn(sitting_id=tile.sitting_id, candidate_id=tile.candidate_id),
-            say("wraca do sali"),
-            effect,
-            say("Zapisz powrót  [Enter]"),
-        )
-
-    def _ask_move(self) -> None:
-        self._put(
-            lambda tile: ReleaseLease(
-                sitting_id=tile.sitting_id, candidate_id=tile.candidate_id, reason=self.reason.text().strip()
-            ),
-            say("może przejść na inne stanowisko"),
-            say("To stanowisko przestanie przyjmować odpowiedzi; wszystkie dotychczasowe przejdą dalej."),
-            say("Zwolnij stanowisko  [Enter]"),
-            with_reason=True,
-        )
-
-    def _put(
-        self, make: Callable[[Tile], Message], does: str, effect: str, yes: str, *, with_reason: bool = False
-    ) -> None:
-        tile = self.tile()
-        if tile is None:
+        if tile is None or self.key is None:
             return
-        self._send = lambda: self._ask(make(tile), Ok if with_reason else ClockNow)
-        who = say("{name}, stanowisko {n}: {does}", name=tile.name, n=tile.seat_number, does=does)
-        self.confirm.put(who, effect, yes, say("Anuluj  [Esc]"), danger=with_reason)
         self.answer.say(Tone.PLAIN, "")
-        self.reason.setVisible(with_reason)
-        if with_reason:
-            self.reason.setFocus()
+        self.form.put(QUESTIONS[key](self._desk, tile, self._desk.age_ms(self.key)))
         self._show_acts()
 
-    def _confirmed(self) -> None:
-        if self._send is None:
-            return
-        if self.reason.isVisibleTo(self) and not self.reason.text().strip():
-            self.answer.say(Tone.WARN, say("Wpisz powód; trafi do protokołu."))
-            self.reason.setFocus()
-            return
-        send = self._send
-        send()
+    def _answered(self, message: Message, reply: type[Message]) -> None:
+        self._ask(message, reply)
         self.drop()
 
     def _ask(self, message: Message, reply: type[Message]) -> None:

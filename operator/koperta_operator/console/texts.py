@@ -127,6 +127,8 @@ def candidate_status(status: str) -> str:
         "finished": say("zakończono"),
         "expired": say("koniec czasu"),
         "ended": say("przerwano"),
+        "interrupted": say("przerwano"),
+        "annulled": say("unieważniono"),
         "absent": say("nieobecność"),
     }.get(status, status)
 
@@ -136,6 +138,7 @@ def credit_name(reason: str) -> str:
     return {
         "accommodation": say("dostosowanie"),
         "room-exit": say("wyjścia z sali"),
+        "health": say("przerwa na zdrowie"),
         "workstation-failure": say("awaria stanowiska"),
         "suspension": say("wstrzymanie"),
         "correction": say("korekta"),

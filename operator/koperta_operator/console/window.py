@@ -171,6 +171,7 @@ class ConsoleWindow(QMainWindow):
         self.top.show_counts()
         self.role.show_room()
         self.rail.show_sitting(sitting)
+        self.side.show_sitting(self.sitting_id)
         self.events.show_events(room.events if room else ())
         if self.step is None and room is not None:
             views = sitting.steps if sitting else ()

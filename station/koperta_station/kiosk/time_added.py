@@ -118,6 +118,8 @@ def _sentence(reason: str, time: str, hour: str) -> str:
         return words("Doliczono {time} z powodu awarii stanowiska. Koniec o {hour}.", time=time, hour=hour)
     if reason == "outage":
         return words("Doliczono {time} przerwy w łączności. Koniec o {hour}.", time=time, hour=hour)
+    if reason == "health":
+        return words("Doliczono {time} przerwy na zdrowie. Koniec o {hour}.", time=time, hour=hour)
     if reason in ("correction", "suspension"):
         return words("Przewodniczący doliczył {time}. Koniec o {hour}.", time=time, hour=hour)
     if reason == _SO_FAR:

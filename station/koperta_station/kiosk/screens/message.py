@@ -120,6 +120,7 @@ def score_words(state: KioskState) -> tuple[str, str]:
             "Wstępna liczba poprawnych odpowiedzi nie jest teraz wyświetlana, bo klucz nie przeszedł sprawdzenia. "
             "Twoje odpowiedzi są zapisane w całości."
         ),
+        "interrupted": words("Wstępna liczba poprawnych odpowiedzi nie jest wyświetlana po przerwaniu egzaminu."),
         "annulled": words("Wstępna liczba poprawnych odpowiedzi nie jest wyświetlana po unieważnieniu."),
     }
     return "", reasons.get(state.preliminary_withheld, "")
@@ -128,7 +129,65 @@ def score_words(state: KioskState) -> tuple[str, str]:
 def message(state: KioskState) -> Message:
     """Return what a state says to the candidate."""
     said = {**_standing(), **_over()}
-    return said[state.screen]
+    return _because(state) or said[state.screen]
+
+
+def _because(state: KioskState) -> Message | None:
+    """Return what is said where the room has told why a seat is covered or ended."""
+    if state.screen is Shown.COVERED:
+        return _covered().get(state.reason)
+    if state.screen is not Shown.ENDED:
+        return None
+    if state.reason == "annulled":
+        return Message(Sign.STOP, Tone.WARN, words("Egzamin przerwany i unieważniony"), _annulled(state.cause))
+    return _ended().get(state.reason)
+
+
+def _covered() -> dict[str, Message]:
+    return {
+        "workstation-failure": Message(
+            Sign.WARNING,
+            Tone.BUSY,
+            words("Zgłoszono awarię stanowiska"),
+            words(
+                "Twój czas stoi od chwili zgłoszenia, a odpowiedzi są zapisane. Poczekaj; zespół naprawi stanowisko "
+                "albo wskaże inne."
+            ),
+        ),
+        "health": Message(
+            Sign.PAUSE,
+            Tone.BUSY,
+            words("Przerwa ze względu na zdrowie"),
+            words("Twój czas stoi, a odpowiedzi są zapisane. Wrócisz do zadań, gdy będziesz gotowy albo gotowa."),
+        ),
+    }
+
+
+def _annulled(cause: str) -> str:
+    why = {
+        "non-independent-work": words("Przyczyna: niesamodzielne rozwiązywanie zadań."),
+        "device": words("Przyczyna: urządzenie telekomunikacyjne lub niedozwolone materiały."),
+        "disturbance": words("Przyczyna: zakłócanie przebiegu egzaminu."),
+    }.get(cause, "")
+    decided = words("Zdecydował przewodniczący zespołu egzaminacyjnego. Twoje odpowiedzi są zachowane.")
+    return f"{decided} {why}".strip()
+
+
+def _ended() -> dict[str, Message]:
+    return {
+        "health": Message(
+            Sign.STOP,
+            Tone.WARN,
+            words("Egzamin zakończony ze względu na zdrowie"),
+            words("Twoje odpowiedzi do tej chwili są zapisane. O tym, co dalej, powie zespół nadzorujący."),
+        ),
+        "broken-off": Message(
+            Sign.STOP,
+            Tone.WARN,
+            words("Egzamin przerwany dla wszystkich"),
+            words("Zdecydował przewodniczący. Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na stanowisku."),
+        ),
+    }
 
 
 def _standing() -> dict[Shown, Message]:

@@ -1415,5 +1415,289 @@
         <source>doliczono {amount}</source>
         <translation>{amount} added</translation>
     </message>
+    <message>
+        <source>Awaria od {since}, zegar zdającego stoi. Na naprawę zostało {left}.</source>
+        <translation>Failed for {since}, the candidate’s clock stands. {left} left for the repair.</translation>
+    </message>
+    <message>
+        <source>Awaria od {since}, zegar zdającego stoi. Przenieś zdającego na zapasowe stanowisko.</source>
+        <translation>Failed for {since}, the candidate’s clock stands. Move the candidate to a spare workstation.</translation>
+    </message>
+    <message>
+        <source>Awaria stanowiska  [A]</source>
+        <translation>Failure  [A]</translation>
+    </message>
+    <message>
+        <source>Czeka na inne stanowisko: {names}</source>
+        <translation>Waiting for another workstation: {names}</translation>
+    </message>
+    <message>
+        <source>Dolicz  [Enter]</source>
+        <translation>Add  [Enter]</translation>
+    </message>
+    <message>
+        <source>Druga osoba podaje klucz i PIN albo wpisz, dlaczego decyduje jedna.</source>
+        <translation>The second person gives key and PIN, or type why one person decides.</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwano dla wszystkich. Odpowiedzi są zachowane.</source>
+        <translation>The exam was broken off for everybody. The answers are kept.</translation>
+    </message>
+    <message>
+        <source>Egzamin tej osoby zakończy się; odpowiedzi do tej chwili są zachowane.</source>
+        <translation>This person’s exam ends; the answers up to now are kept.</translation>
+    </message>
+    <message>
+        <source>Egzamin wstrzymany od {since}; ekrany zasłonięte, zegary stoją.</source>
+        <translation>Exam suspended for {since}; screens are covered, clocks stand.</translation>
+    </message>
+    <message>
+        <source>Ekran zostanie zasłonięty, zegar stanie; zdający wróci albo zakończy.</source>
+        <translation>The screen will be covered, the clock stops; the candidate comes back or ends.</translation>
+    </message>
+    <message>
+        <source>Korekta czasu  [C]</source>
+        <translation>Time correction  [C]</translation>
+    </message>
+    <message>
+        <source>Nie kontynuuje  [N]</source>
+        <translation>Does not go on  [N]</translation>
+    </message>
+    <message>
+        <source>Podpisz jako druga osoba</source>
+        <translation>Sign as the second person</translation>
+    </message>
+    <message>
+        <source>Zdrowie  [Z]</source>
+        <translation>Health  [Z]</translation>
+    </message>
+    <message>
+        <source>Przerwij egzamin</source>
+        <translation>Break the exam off</translation>
+    </message>
+    <message>
+        <source>Stanowisko działa  [D]</source>
+        <translation>Workstation works  [D]</translation>
+    </message>
+    <message>
+        <source>Stanowisko pokaże to od razu. Odpowiedzi zostają; liczba poprawnych nie będzie pokazana.</source>
+        <translation>The workstation shows it at once. The answers stay; the number of right ones will not be shown.</translation>
+    </message>
+    <message>
+        <source>Unieważnienie  [U]</source>
+        <translation>Annulment  [U]</translation>
+    </message>
+    <message>
+        <source>Unieważnij egzamin</source>
+        <translation>Annul this person’s exam</translation>
+    </message>
+    <message>
+        <source>Więcej niż 5 minut dolicza się w dwie osoby: druga podaje klucz i PIN.</source>
+        <translation>More than 5 minutes are added by two people: the second gives key and PIN.</translation>
+    </message>
+    <message>
+        <source>Wpisz decyzję oraz kto i z kim rozmawiał.</source>
+        <translation>Type the decision, and who told whom.</translation>
+    </message>
+    <message>
+        <source>Wpisz liczbę minut.</source>
+        <translation>Type the number of minutes.</translation>
+    </message>
+    <message>
+        <source>Wstrzymaj egzamin</source>
+        <translation>Suspend the exam</translation>
+    </message>
+    <message>
+        <source>Wstrzymaj egzamin…</source>
+        <translation>Suspend the exam…</translation>
+    </message>
+    <message>
+        <source>Wznów egzamin</source>
+        <translation>Resume the exam</translation>
+    </message>
+    <message>
+        <source>Wznów pracę  [Enter]</source>
+        <translation>Resume work  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zakończ egzamin  [Enter]</source>
+        <translation>End the exam  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zapisz awarię  [Enter]</source>
+        <translation>Record failure  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zapisz przerwę  [Enter]</source>
+        <translation>Record break  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zaznacz dwie drogi powiadomienia komisji.</source>
+        <translation>Mark the two ways by which the board was told.</translation>
+    </message>
+    <message>
+        <source>Zegar stanie od tej chwili; czas do wznowienia pracy zostanie doliczony.</source>
+        <translation>The clock stops now; the time until work goes on will be added.</translation>
+    </message>
+    <message>
+        <source>awaria</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>awaria sieci</source>
+        <translation>network failure</translation>
+    </message>
+    <message>
+        <source>brak zasilania</source>
+        <translation>no power</translation>
+    </message>
+    <message>
+        <source>decyzja i opis</source>
+        <translation>decision and description</translation>
+    </message>
+    <message>
+        <source>dlaczego decyduje jedna osoba</source>
+        <translation>why one person decides</translation>
+    </message>
+    <message>
+        <source>ekran</source>
+        <translation>screen</translation>
+    </message>
+    <message>
+        <source>faks</source>
+        <translation>fax</translation>
+    </message>
+    <message>
+        <source>inna droga</source>
+        <translation>another way</translation>
+    </message>
+    <message>
+        <source>inna przyczyna</source>
+        <translation>another cause</translation>
+    </message>
+    <message>
+        <source>inna usterka</source>
+        <translation>another fault</translation>
+    </message>
+    <message>
+        <source>klawiatura</source>
+        <translation>keyboard</translation>
+    </message>
+    <message>
+        <source>koniec</source>
+        <translation>over</translation>
+    </message>
+    <message>
+        <source>korekta czasu</source>
+        <translation>time correction</translation>
+    </message>
+    <message>
+        <source>kto powiadomił komisję</source>
+        <translation>who told the board</translation>
+    </message>
+    <message>
+        <source>minuty</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>mysz</source>
+        <translation>mouse</translation>
+    </message>
+    <message>
+        <source>nie kontynuuje ze względu na zdrowie</source>
+        <translation>does not go on for reasons of health</translation>
+    </message>
+    <message>
+        <source>niesamodzielne rozwiązywanie zadań</source>
+        <translation>not working independently</translation>
+    </message>
+    <message>
+        <source>opis zdarzenia</source>
+        <translation>what happened</translation>
+    </message>
+    <message>
+        <source>osobiście</source>
+        <translation>in person</translation>
+    </message>
+    <message>
+        <source>poczta elektroniczna</source>
+        <translation>e-mail</translation>
+    </message>
+    <message>
+        <source>pożar lub alarm</source>
+        <translation>fire or alarm</translation>
+    </message>
+    <message>
+        <source>program nie reaguje</source>
+        <translation>program does not react</translation>
+    </message>
+    <message>
+        <source>przerwa na zdrowie</source>
+        <translation>break for health</translation>
+    </message>
+    <message>
+        <source>przerwa ze względu na zdrowie</source>
+        <translation>a break for reasons of health</translation>
+    </message>
+    <message>
+        <source>przerwanie i unieważnienie egzaminu</source>
+        <translation>breaking off and annulling the exam</translation>
+    </message>
+    <message>
+        <source>sieć</source>
+        <translation>network</translation>
+    </message>
+    <message>
+        <source>stanowisko znów działa</source>
+        <translation>the workstation works again</translation>
+    </message>
+    <message>
+        <source>stoi</source>
+        <translation>stands</translation>
+    </message>
+    <message>
+        <source>telefon</source>
+        <translation>telephone</translation>
+    </message>
+    <message>
+        <source>unieważniono</source>
+        <translation>annulled</translation>
+    </message>
+    <message>
+        <source>urządzenie telekomunikacyjne lub niedozwolone materiały</source>
+        <translation>telecommunication device or aids not allowed</translation>
+    </message>
+    <message>
+        <source>uwagi</source>
+        <translation>remarks</translation>
+    </message>
+    <message>
+        <source>zagrożenie</source>
+        <translation>threat</translation>
+    </message>
+    <message>
+        <source>zakłócanie przebiegu egzaminu</source>
+        <translation>disturbing the exam</translation>
+    </message>
+    <message>
+        <source>zasilanie</source>
+        <translation>power</translation>
+    </message>
+    <message>
+        <source>zdrowie</source>
+        <translation>health</translation>
+    </message>
+    <message>
+        <source>praca niesamodzielna</source>
+        <translation>not independent work</translation>
+    </message>
+    <message>
+        <source>urządzenie, materiały</source>
+        <translation>device or aids</translation>
+    </message>
+    <message>
+        <source>zakłócanie egzaminu</source>
+        <translation>disturbing the exam</translation>
+    </message>
 </context>
 </TS>

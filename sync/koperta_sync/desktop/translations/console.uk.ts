@@ -1415,5 +1415,289 @@
         <source>doliczono {amount}</source>
         <translation>додано {amount}</translation>
     </message>
+    <message>
+        <source>Awaria od {since}, zegar zdającego stoi. Na naprawę zostało {left}.</source>
+        <translation>Несправність {since}, час учасника стоїть. На ремонт залишилося {left}.</translation>
+    </message>
+    <message>
+        <source>Awaria od {since}, zegar zdającego stoi. Przenieś zdającego na zapasowe stanowisko.</source>
+        <translation>Несправність {since}, час учасника стоїть. Переведіть учасника на запасне місце.</translation>
+    </message>
+    <message>
+        <source>Awaria stanowiska  [A]</source>
+        <translation>Аварія  [A]</translation>
+    </message>
+    <message>
+        <source>Czeka na inne stanowisko: {names}</source>
+        <translation>Чекає на інше місце: {names}</translation>
+    </message>
+    <message>
+        <source>Dolicz  [Enter]</source>
+        <translation>Додати  [Enter]</translation>
+    </message>
+    <message>
+        <source>Druga osoba podaje klucz i PIN albo wpisz, dlaczego decyduje jedna.</source>
+        <translation>Друга особа подає ключ і PIN, або впишіть, чому вирішує одна.</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwano dla wszystkich. Odpowiedzi są zachowane.</source>
+        <translation>Екзамен перервано для всіх. Відповіді збережено.</translation>
+    </message>
+    <message>
+        <source>Egzamin tej osoby zakończy się; odpowiedzi do tej chwili są zachowane.</source>
+        <translation>Екзамен цієї особи закінчиться; відповіді до цієї миті збережено.</translation>
+    </message>
+    <message>
+        <source>Egzamin wstrzymany od {since}; ekrany zasłonięte, zegary stoją.</source>
+        <translation>Екзамен призупинено {since}; екрани закрито, час стоїть.</translation>
+    </message>
+    <message>
+        <source>Ekran zostanie zasłonięty, zegar stanie; zdający wróci albo zakończy.</source>
+        <translation>Екран буде закрито, час зупиниться; учасник повернеться або закінчить.</translation>
+    </message>
+    <message>
+        <source>Korekta czasu  [C]</source>
+        <translation>Корекція часу  [C]</translation>
+    </message>
+    <message>
+        <source>Nie kontynuuje  [N]</source>
+        <translation>Не продовжує  [N]</translation>
+    </message>
+    <message>
+        <source>Podpisz jako druga osoba</source>
+        <translation>Підписати другим</translation>
+    </message>
+    <message>
+        <source>Zdrowie  [Z]</source>
+        <translation>Здоров’я  [Z]</translation>
+    </message>
+    <message>
+        <source>Przerwij egzamin</source>
+        <translation>Перервати екзамен</translation>
+    </message>
+    <message>
+        <source>Stanowisko działa  [D]</source>
+        <translation>Місце працює  [D]</translation>
+    </message>
+    <message>
+        <source>Stanowisko pokaże to od razu. Odpowiedzi zostają; liczba poprawnych nie będzie pokazana.</source>
+        <translation>Місце покаже це відразу. Відповіді залишаються; кількість правильних не буде показано.</translation>
+    </message>
+    <message>
+        <source>Unieważnienie  [U]</source>
+        <translation>Анулювання  [U]</translation>
+    </message>
+    <message>
+        <source>Unieważnij egzamin</source>
+        <translation>Анулювати</translation>
+    </message>
+    <message>
+        <source>Więcej niż 5 minut dolicza się w dwie osoby: druga podaje klucz i PIN.</source>
+        <translation>Понад 5 хвилин додають дві особи: друга подає ключ і PIN.</translation>
+    </message>
+    <message>
+        <source>Wpisz decyzję oraz kto i z kim rozmawiał.</source>
+        <translation>Впишіть рішення та хто з ким говорив.</translation>
+    </message>
+    <message>
+        <source>Wpisz liczbę minut.</source>
+        <translation>Впишіть кількість хвилин.</translation>
+    </message>
+    <message>
+        <source>Wstrzymaj egzamin</source>
+        <translation>Призупинити</translation>
+    </message>
+    <message>
+        <source>Wstrzymaj egzamin…</source>
+        <translation>Призупинити…</translation>
+    </message>
+    <message>
+        <source>Wznów egzamin</source>
+        <translation>Відновити екзамен</translation>
+    </message>
+    <message>
+        <source>Wznów pracę  [Enter]</source>
+        <translation>Відновити роботу  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zakończ egzamin  [Enter]</source>
+        <translation>Закінчити  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zapisz awarię  [Enter]</source>
+        <translation>Записати несправність  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zapisz przerwę  [Enter]</source>
+        <translation>Записати перерву  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zaznacz dwie drogi powiadomienia komisji.</source>
+        <translation>Позначте два шляхи повідомлення комісії.</translation>
+    </message>
+    <message>
+        <source>Zegar stanie od tej chwili; czas do wznowienia pracy zostanie doliczony.</source>
+        <translation>Час зупиниться зараз; час до відновлення роботи буде додано.</translation>
+    </message>
+    <message>
+        <source>awaria</source>
+        <translation>несправне</translation>
+    </message>
+    <message>
+        <source>awaria sieci</source>
+        <translation>несправність мережі</translation>
+    </message>
+    <message>
+        <source>brak zasilania</source>
+        <translation>немає живлення</translation>
+    </message>
+    <message>
+        <source>decyzja i opis</source>
+        <translation>рішення та опис</translation>
+    </message>
+    <message>
+        <source>dlaczego decyduje jedna osoba</source>
+        <translation>чому вирішує одна особа</translation>
+    </message>
+    <message>
+        <source>ekran</source>
+        <translation>екран</translation>
+    </message>
+    <message>
+        <source>faks</source>
+        <translation>факс</translation>
+    </message>
+    <message>
+        <source>inna droga</source>
+        <translation>інший шлях</translation>
+    </message>
+    <message>
+        <source>inna przyczyna</source>
+        <translation>інша причина</translation>
+    </message>
+    <message>
+        <source>inna usterka</source>
+        <translation>інша несправність</translation>
+    </message>
+    <message>
+        <source>klawiatura</source>
+        <translation>клавіатура</translation>
+    </message>
+    <message>
+        <source>koniec</source>
+        <translation>кінець</translation>
+    </message>
+    <message>
+        <source>korekta czasu</source>
+        <translation>корекція часу</translation>
+    </message>
+    <message>
+        <source>kto powiadomił komisję</source>
+        <translation>хто повідомив комісію</translation>
+    </message>
+    <message>
+        <source>minuty</source>
+        <translation>хвилини</translation>
+    </message>
+    <message>
+        <source>mysz</source>
+        <translation>миша</translation>
+    </message>
+    <message>
+        <source>nie kontynuuje ze względu na zdrowie</source>
+        <translation>не продовжує через стан здоров’я</translation>
+    </message>
+    <message>
+        <source>niesamodzielne rozwiązywanie zadań</source>
+        <translation>несамостійне розв’язання завдань</translation>
+    </message>
+    <message>
+        <source>opis zdarzenia</source>
+        <translation>опис події</translation>
+    </message>
+    <message>
+        <source>osobiście</source>
+        <translation>особисто</translation>
+    </message>
+    <message>
+        <source>poczta elektroniczna</source>
+        <translation>електронна пошта</translation>
+    </message>
+    <message>
+        <source>pożar lub alarm</source>
+        <translation>пожежа або тривога</translation>
+    </message>
+    <message>
+        <source>program nie reaguje</source>
+        <translation>програма не реагує</translation>
+    </message>
+    <message>
+        <source>przerwa na zdrowie</source>
+        <translation>перерва через здоров’я</translation>
+    </message>
+    <message>
+        <source>przerwa ze względu na zdrowie</source>
+        <translation>перерва через стан здоров’я</translation>
+    </message>
+    <message>
+        <source>przerwanie i unieważnienie egzaminu</source>
+        <translation>переривання й анулювання екзамену</translation>
+    </message>
+    <message>
+        <source>sieć</source>
+        <translation>мережа</translation>
+    </message>
+    <message>
+        <source>stanowisko znów działa</source>
+        <translation>місце знову працює</translation>
+    </message>
+    <message>
+        <source>stoi</source>
+        <translation>стоїть</translation>
+    </message>
+    <message>
+        <source>telefon</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>unieważniono</source>
+        <translation>анульовано</translation>
+    </message>
+    <message>
+        <source>urządzenie telekomunikacyjne lub niedozwolone materiały</source>
+        <translation>телекомунікаційний пристрій або недозволені матеріали</translation>
+    </message>
+    <message>
+        <source>uwagi</source>
+        <translation>примітки</translation>
+    </message>
+    <message>
+        <source>zagrożenie</source>
+        <translation>загроза</translation>
+    </message>
+    <message>
+        <source>zakłócanie przebiegu egzaminu</source>
+        <translation>порушення перебігу екзамену</translation>
+    </message>
+    <message>
+        <source>zasilanie</source>
+        <translation>живлення</translation>
+    </message>
+    <message>
+        <source>zdrowie</source>
+        <translation>здоров’я</translation>
+    </message>
+    <message>
+        <source>praca niesamodzielna</source>
+        <translation>несамостійна робота</translation>
+    </message>
+    <message>
+        <source>urządzenie, materiały</source>
+        <translation>пристрій чи матеріали</translation>
+    </message>
+    <message>
+        <source>zakłócanie egzaminu</source>
+        <translation>порушення екзамену</translation>
+    </message>
 </context>
 </TS>

@@ -915,5 +915,65 @@
         <source>Doliczono {time} przerwy w łączności. Koniec o {hour}.</source>
         <translation>{time} added for the lost connection. The exam ends at {hour}.</translation>
     </message>
+    <message>
+        <source>Doliczono {time} przerwy na zdrowie. Koniec o {hour}.</source>
+        <translation>{time} added for the break for health. It ends at {hour}.</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwany dla wszystkich</source>
+        <translation>The exam is broken off for everybody</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwany i unieważniony</source>
+        <translation>The exam is broken off and annulled</translation>
+    </message>
+    <message>
+        <source>Egzamin zakończony ze względu na zdrowie</source>
+        <translation>The exam is over for reasons of health</translation>
+    </message>
+    <message>
+        <source>Przerwa ze względu na zdrowie</source>
+        <translation>A break for reasons of health</translation>
+    </message>
+    <message>
+        <source>Przyczyna: niesamodzielne rozwiązywanie zadań.</source>
+        <translation>Cause: not working independently.</translation>
+    </message>
+    <message>
+        <source>Przyczyna: urządzenie telekomunikacyjne lub niedozwolone materiały.</source>
+        <translation>Cause: a telecommunication device or aids not allowed.</translation>
+    </message>
+    <message>
+        <source>Przyczyna: zakłócanie przebiegu egzaminu.</source>
+        <translation>Cause: disturbing the exam.</translation>
+    </message>
+    <message>
+        <source>Zdecydował przewodniczący zespołu egzaminacyjnego. Twoje odpowiedzi są zachowane.</source>
+        <translation>The chair of the exam team has decided so. Your answers are kept.</translation>
+    </message>
+    <message>
+        <source>Twoje odpowiedzi do tej chwili są zapisane. O tym, co dalej, powie zespół nadzorujący.</source>
+        <translation>Your answers up to now are saved. The supervising team will tell you what comes next.</translation>
+    </message>
+    <message>
+        <source>Twój czas stoi od chwili zgłoszenia, a odpowiedzi są zapisane. Poczekaj; zespół naprawi stanowisko albo wskaże inne.</source>
+        <translation>Your time has stood since the report, and your answers are saved. Please wait; the team will repair the workstation or show you another one.</translation>
+    </message>
+    <message>
+        <source>Twój czas stoi, a odpowiedzi są zapisane. Wrócisz do zadań, gdy będziesz gotowy albo gotowa.</source>
+        <translation>Your time stands and your answers are saved. You will go back to the tasks when you are ready.</translation>
+    </message>
+    <message>
+        <source>Wstępna liczba poprawnych odpowiedzi nie jest wyświetlana po przerwaniu egzaminu.</source>
+        <translation>The preliminary number of right answers is not shown after an exam was broken off.</translation>
+    </message>
+    <message>
+        <source>Zdecydował przewodniczący. Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na stanowisku.</source>
+        <translation>The chair has decided so. Your answers up to now are saved. Please stay at your workstation.</translation>
+    </message>
+    <message>
+        <source>Zgłoszono awarię stanowiska</source>
+        <translation>A failure of the workstation is reported</translation>
+    </message>
 </context>
 </TS>

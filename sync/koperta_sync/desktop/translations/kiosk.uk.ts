@@ -915,5 +915,65 @@
         <source>Doliczono {time} przerwy w łączności. Koniec o {hour}.</source>
         <translation>Додано {time} за час без з'єднання. Кінець о {hour}.</translation>
     </message>
+    <message>
+        <source>Doliczono {time} przerwy na zdrowie. Koniec o {hour}.</source>
+        <translation>Додано {time} перерви через здоров’я. Кінець о {hour}.</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwany dla wszystkich</source>
+        <translation>Екзамен перервано для всіх</translation>
+    </message>
+    <message>
+        <source>Egzamin przerwany i unieważniony</source>
+        <translation>Екзамен перервано й анульовано</translation>
+    </message>
+    <message>
+        <source>Egzamin zakończony ze względu na zdrowie</source>
+        <translation>Екзамен закінчено через стан здоров’я</translation>
+    </message>
+    <message>
+        <source>Przerwa ze względu na zdrowie</source>
+        <translation>Перерва через стан здоров’я</translation>
+    </message>
+    <message>
+        <source>Przyczyna: niesamodzielne rozwiązywanie zadań.</source>
+        <translation>Причина: несамостійне розв’язання завдань.</translation>
+    </message>
+    <message>
+        <source>Przyczyna: urządzenie telekomunikacyjne lub niedozwolone materiały.</source>
+        <translation>Причина: телекомунікаційний пристрій або недозволені матеріали.</translation>
+    </message>
+    <message>
+        <source>Przyczyna: zakłócanie przebiegu egzaminu.</source>
+        <translation>Причина: порушення перебігу екзамену.</translation>
+    </message>
+    <message>
+        <source>Zdecydował przewodniczący zespołu egzaminacyjnego. Twoje odpowiedzi są zachowane.</source>
+        <translation>Так вирішив голова екзаменаційної комісії. Твої відповіді збережено.</translation>
+    </message>
+    <message>
+        <source>Twoje odpowiedzi do tej chwili są zapisane. O tym, co dalej, powie zespół nadzorujący.</source>
+        <translation>Твої відповіді до цієї миті збережено. Що далі, скаже комісія нагляду.</translation>
+    </message>
+    <message>
+        <source>Twój czas stoi od chwili zgłoszenia, a odpowiedzi są zapisane. Poczekaj; zespół naprawi stanowisko albo wskaże inne.</source>
+        <translation>Твій час стоїть від миті повідомлення, а відповіді збережено. Зачекай; комісія полагодить місце або вкаже інше.</translation>
+    </message>
+    <message>
+        <source>Twój czas stoi, a odpowiedzi są zapisane. Wrócisz do zadań, gdy będziesz gotowy albo gotowa.</source>
+        <translation>Твій час стоїть, а відповіді збережено. Повернешся до завдань, коли зможеш.</translation>
+    </message>
+    <message>
+        <source>Wstępna liczba poprawnych odpowiedzi nie jest wyświetlana po przerwaniu egzaminu.</source>
+        <translation>Попередня кількість правильних відповідей не показується після переривання екзамену.</translation>
+    </message>
+    <message>
+        <source>Zdecydował przewodniczący. Twoje odpowiedzi do tej chwili są zapisane. Zaczekaj na stanowisku.</source>
+        <translation>Так вирішив голова. Твої відповіді до цієї миті збережено. Зачекай на місці.</translation>
+    </message>
+    <message>
+        <source>Zgłoszono awarię stanowiska</source>
+        <translation>Повідомлено про несправність місця</translation>
+    </message>
 </context>
 </TS>

@@ -171,6 +171,33 @@ def _alone(folder: Path, issued: IssuedSittingForTest) -> list[str]:
     return ["--key", str(key), "--pin-file", str(pin)]
 
 
+@pytest.mark.timeout(120)
+def test_a_console_follows_the_room_to_its_standby_and_is_signed_in_again_once_it_is_promoted(tmp_path: Path) -> None:
+    """The chair's window loses the room, shows the standby, lets two take over, and goes on as the same person."""
+    issued = issue_sitting(tmp_path, candidates=2, opens_at=LONG_AGO)
+
+    async def day_of(room: RealRoom, standby: RealStandby) -> None:
+        async with console(room) as anybody:
+            await take_in(anybody, issued)
+        await started(standby, room, issued)
+        chair, operator = (official_of(issued, role) for role in (OfficialRole.ROOM_CHAIR, OfficialRole.OPERATOR))
+        async with console(room, chair) as client:
+            room.kill()
+            await until(lambda: room_of(client).role is RoomRole.STANDBY, 20, "the standby to be shown")
+            assert client.state.official is None
+            await promote(client, [(official_id_of(one.key.public), one.key) for one in (chair, operator)])
+            await until(lambda: room_of(client).term == 2 and client.state.official is not None, 20, "the room")
+            assert room_of(client).role is RoomRole.PRIMARY
+
+    with RealRoom(tmp_path / "room", issued.room, supervised=False) as room:
+        standby = RealStandby(tmp_path / "standby", room)
+        try:
+            asyncio.run(day_of(room, standby))
+        finally:
+            standby.stop()
+            room.forget()
+
+
 async def _seen(standby: RealStandby) -> None:
     async with console(standby) as client:
         view = room_of(client)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from koperta_operator.room.journal.store import StoredEvent
 from koperta_operator.room.rules import commands as do
 from koperta_sync.protocol.refusals import RefusedError
-from tests.faults.simulation import faults, verdict
+from tests.faults.simulation import disasters, faults, verdict
 from tests.faults.simulation.cheap import cheap
 from tests.faults.simulation.disks import Logs, RoomDisk
 from tests.faults.simulation.exam import GENESIS, Exam
@@ -34,7 +35,7 @@ class Outcome:
     faults: list[str]
     events: int = 0
     acknowledged: int = 0
-    simulated_s: float = 0.0
+    rebuilt: int = 0
 
 
 @dataclass(slots=True)
@@ -52,6 +53,10 @@ class Day:
     room: SimRoom | None = None
     history: list[str] = field(default_factory=list)
     busy: set[int] = field(default_factory=set)  # seats at which a fault is at work
+    stick: list[StoredEvent] = field(default_factory=list)
+    remains: list[list[StoredEvent]] = field(default_factory=list)  # what is left of disks the room was lost on
+    rebuilding: bool = False
+    lost_disks: set[str] = field(default_factory=set)  # candidates whose workstation's disk was lost
 
     def note(self, what: str) -> None:
         """Write down what happened when."""
@@ -91,7 +96,7 @@ class Day:
         """Notice a room that has ended by itself at a commit, and start it again like the supervisor."""
         while True:
             await asyncio.sleep(0.5)
-            if self.room is not None and self.room.dead:
+            if self.room is not None and self.room.dead and not self.rebuilding:
                 self.note("the room ends at a commit")
                 self.stop_room()
                 await asyncio.sleep(self.dice.choice((0.3, 1.0, 5.0, 20.0)))
@@ -99,7 +104,7 @@ class Day:
 
     async def room_again(self, *, new_boot: bool = True) -> None:
         """Start the room again; it is unlocked a while later, or right away."""
-        if self.has_room:
+        if self.has_room or self.rebuilding:
             return
         room = self.start_room(new_boot=new_boot)
         await asyncio.sleep(self.dice.choice((0.2, 2.0, 15.0)))
@@ -124,18 +129,18 @@ class Day:
         return not room.dead
 
 
-def play(seed: int) -> Outcome:
-    """Play the day of a seed."""
+def play(seed: int, *, disaster: bool = False) -> Outcome:
+    """Play the day of a seed; with a disaster the room is lost for good, once or more."""
     dice = Random(seed)
     shelf = SHELF if SHELF.is_dir() else None
     with tempfile.TemporaryDirectory(dir=shelf, prefix="koperta-day-") as folder:
         exam, logs = Exam.drawn(dice), Logs()
         loop = VirtualLoop(lambda: dice.choice((0.0, 0.001, 0.004, 0.02)))
         with cheap(dice, logs, exam.forms()):
-            return run(_day(seed, dice, exam, logs, Path(folder)), loop)
+            return run(_day(seed, dice, exam, logs, Path(folder), disaster=disaster), loop)
 
 
-async def _day(seed: int, dice: Random, exam: Exam, logs: Logs, folder: Path) -> Outcome:
+async def _day(seed: int, dice: Random, exam: Exam, logs: Logs, folder: Path, *, disaster: bool) -> Outcome:
     witness, wire = Witness(dice), Wire(dice)
     witness.people = {card.candidate_id: Person() for card in exam.cards}
     kiosks = {seat: SimKiosk(seat, folder, logs, wire, witness) for seat in exam.seats}
@@ -150,16 +155,18 @@ async def _day(seed: int, dice: Random, exam: Exam, logs: Logs, folder: Path) ->
     await room.unlock()
     await asyncio.sleep(dice.uniform(2.0, 8.0))
     await room.actor.submit(do.StartSitting())
-    await faults.suffer(day)
+    copying = asyncio.ensure_future(disasters.keep_a_stick(day))
+    await faults.suffer(day, faults.FAULTS | ({"room_is_lost": disasters.room_is_lost} if disaster else {}))
     await _heal(day)
-    for task in (*living, watching):
+    for task in (*living, watching, copying):
         task.cancel()
-    await asyncio.gather(*living, watching, return_exceptions=True)
+    await asyncio.gather(*living, watching, copying, return_exceptions=True)
     for task in living:
         if not task.cancelled() and task.done() and (error := task.exception()) is not None:
             witness.wrong.append(f"a person could not go on: {type(error).__name__}: {error}")
     verdict.judge(day)
-    return Outcome(seed, witness.wrong, day.history, len(day.disk.rows), len(witness.acknowledged), witness.now)
+    acknowledged = len(witness.acknowledged)
+    return Outcome(seed, witness.wrong, day.history, len(day.disk.rows), acknowledged, witness.rebuilt)
 
 
 async def _heal(day: Day) -> None:

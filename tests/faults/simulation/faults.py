@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 Fault = Callable[["Day"], Awaitable[None]]
 
 
-async def suffer(day: Day) -> None:
+async def suffer(day: Day, known: dict[str, Fault]) -> None:
     """Let faults happen for about as long as the exam takes; they overlap."""
     dice = day.dice
     longest = max(day.exam.entitled_ms(card.candidate_id) for card in day.exam.cards) / 1000
     ends = day.witness.now + longest * dice.uniform(0.9, 1.6)
-    kinds = dice.sample(list(FAULTS), dice.randint(1, len(FAULTS)))
+    kinds = dice.sample(list(known), dice.randint(1, len(known)))
+    kinds += [name for name in known if name not in FAULTS and name not in kinds]
     running: list[asyncio.Task[None]] = []
     while day.witness.now < ends:
         await asyncio.sleep(dice.expovariate(1 / dice.choice((4.0, 12.0, 25.0))))
-        running.append(asyncio.ensure_future(_guarded(FAULTS[dice.choice(kinds)], day)))
+        running.append(asyncio.ensure_future(_guarded(known[dice.choice(kinds)], day)))
     await asyncio.gather(*running)
 
 
@@ -113,6 +114,7 @@ async def candidate_moves(day: Day) -> None:
         await old.kill(power=True)
     if how == "disk":
         old.lose_disk()
+        day.lost_disks.add(person.card.candidate_id)
     await asyncio.sleep(day.dice.uniform(0.5, 10.0))
     await _released(day, person, day.kiosks[spare[0]])
     day.busy.discard(spare[0])

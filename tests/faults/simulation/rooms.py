@@ -135,8 +135,8 @@ class SimRoom:
         )
         self.actor.pending = []
         self.actor.delay = lambda: witness.dice.uniform(0.0005, 0.02)
-        self._sitting = self._open_sitting()
-        sittings = {SITTING: cast(OpenSitting, self._sitting)}
+        self.sitting = self._open_sitting()
+        sittings = {SITTING: cast(OpenSitting, self.sitting)}
         self.terms = Terms(cast(RoomIdentity, IDENTITY), cast(RoomLedger, disk.ledger), sittings, _nothing)
         self.seats = self._serving_seats(sittings)
         self.spawn(self._tick())
@@ -149,6 +149,7 @@ class SimRoom:
             sitting_id=SITTING,
             names=self.texts,
             journal_public=ROOM_KEY.public.hex(),
+            sealed=lambda text: text,
             journal_key=None,
         )
 
@@ -185,7 +186,7 @@ class SimRoom:
         """Open the packages: texts, forms and the journals' key are in memory then."""
         self.texts.unlocked = True
         await self.actor.submit(self.exam.unlocked())
-        self._sitting.journal_key = ROOM_KEY
+        self.sitting.journal_key = ROOM_KEY
 
     def _fatal(self, error: BaseException) -> None:
         self.fatal.append(error)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SLACK_S = 2.5  # frames on their way, the second a tick comes late, the second offline work is rounded by
 PER_OUTAGE_S = 5.0
+BEHIND_THE_STICK_S = 25.0  # what a rebuilt room no longer knows of, longest
 
 
 def replayed(rows: Iterable[StoredEvent]) -> SittingState:
@@ -52,6 +53,8 @@ def judge(day: Day) -> None:
         candidate = state.candidates[person.card.candidate_id]
         if session is None or session._model.attempt is None or not person.done:
             continue  # somebody else's seat, or restarted after the end: no answers are shown
+        if candidate.lease is not None and candidate.lease.late:
+            continue  # made when the time was over and shown nevertheless; kept, and counted for nobody
         if dict(session.state.answers) != candidate.answers:
             witness.wrong.append(
                 f"{candidate.candidate_id} sees {dict(session.state.answers)}, the room has {candidate.answers}"
@@ -108,5 +111,6 @@ def _nobody_lost_time(day: Day, state: SittingState, candidate_id: str) -> None:
     outages = witness.crashes + person.kiosk_deaths
     # Known limit: an absence that began while the tasks were covered for an outage may be credited twice.
     twice = measure(person.absent.spans) if pauses else 0.0
+    twice += BEHIND_THE_STICK_S * witness.rebuilt
     if could_s > entitled_s + slack + twice + PER_OUTAGE_S * outages and not person.moved:
         witness.wrong.append(f"{candidate_id} had {could_s:.1f} of {entitled_s} s, with {outages} outages")

@@ -95,6 +95,7 @@ class Witness:
         self.people: dict[str, Person] = {}
         self.room_up = Stretches()
         self.crashes = 0
+        self.rebuilt = 0
         self.shown = 0
         self._disk: RoomDisk | None = None
         self._seen = 0
@@ -120,6 +121,14 @@ class Witness:
                 line = _decoder.decode(row.body)
                 self.people[line.candidate_id].ended = self.now - line.over_ms / 1000
         self._seen = len(self._disk.rows)
+
+    def only_lost(self, sources: dict[Key, str], lost_disks: set[str]) -> None:
+        """Take note of what no source of a rebuild holds: that can only be what lay on a lost workstation alone."""
+        gone = [key for key in self.acknowledged if key not in sources]
+        if lost := [key for key in gone if key[0] not in lost_disks]:
+            self.wrong.append(f"a rebuild has lost {lost}")
+        for key in gone:
+            del self.acknowledged[key]
 
     def answered(self, request: Message, reply: Message) -> None:
         """Take note of what a room acknowledges at this moment."""

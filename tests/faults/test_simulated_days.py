@@ -60,7 +60,7 @@ def _late(actor: InlineActor) -> None:
 
 def test_a_rebuild_that_forgets_the_workstations_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disasters, "_journals", lambda _kiosk: [])
-    assert any("rebuild has lost" in wrong for seed in range(10) for wrong in play(seed, disaster=True).wrong)
+    assert any("rebuild has lost" in wrong for seed in range(25) for wrong in play(seed, disaster=True).wrong)
 
 
 def test_absences_that_are_not_credited_are_found(monkeypatch: pytest.MonkeyPatch) -> None:

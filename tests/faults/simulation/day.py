@@ -17,7 +17,7 @@ from tests.faults.simulation.cheap import cheap
 from tests.faults.simulation.disks import Logs, RoomDisk
 from tests.faults.simulation.exam import GENESIS, Exam
 from tests.faults.simulation.kiosk import Candidate, SimKiosk
-from tests.faults.simulation.loop import VirtualLoop, run
+from tests.faults.simulation.loop import NothingEverHappensError, VirtualLoop, run
 from tests.faults.simulation.network import Wire
 from tests.faults.simulation.rooms import SimClock, SimRoom
 from tests.faults.simulation.witness import Person, Witness
@@ -137,7 +137,10 @@ def play(seed: int, *, disaster: bool = False) -> Outcome:
         exam, logs = Exam.drawn(dice), Logs()
         loop = VirtualLoop(lambda: dice.choice((0.0, 0.001, 0.004, 0.02)))
         with cheap(dice, logs, exam.forms()):
-            return run(_day(seed, dice, exam, logs, Path(folder), disaster=disaster), loop)
+            try:
+                return run(_day(seed, dice, exam, logs, Path(folder), disaster=disaster), loop)
+            except NothingEverHappensError as error:
+                return Outcome(seed, [str(error)], [])
 
 
 async def _day(seed: int, dice: Random, exam: Exam, logs: Logs, folder: Path, *, disaster: bool) -> Outcome:
@@ -181,6 +184,9 @@ async def _heal(day: Day) -> None:
         for kiosk in day.kiosks.values():
             if not kiosk.running and (kiosk.disk.logs or any(one.kiosk is kiosk for one in day.people)):
                 kiosk.boot()
+        for person in day.people:  # a rebuilt room may not know any more that somebody came back
+            if not person.away and await faults.out(day, person.card.candidate_id):
+                await day.ask(do.RoomReturn(candidate_id=person.card.candidate_id))
         if all(day.done(person) for person in day.people) and not any(map(_owes, day.kiosks.values())):
             break
         await asyncio.sleep(1.0)

@@ -43,7 +43,7 @@ async def keep_a_stick(day: Day) -> None:
 
 async def room_is_lost(day: Day) -> None:
     """Lose machine and disk, and rebuild the room on another machine."""
-    if day.room is None or day.rebuilding or not day.room.actor.state.started:
+    if day.room is None or day.rebuilding or not day.stick or not day.room.actor.state.started:
         return
     day.rebuilding = True
     day.stop_room()

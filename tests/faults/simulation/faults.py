@@ -34,7 +34,6 @@ async def _guarded(fault: Fault, day: Day) -> None:
         await fault(day)
     except Exception as error:
         day.witness.wrong.append(f"a fault could not happen: {type(error).__name__}: {error}")
-        raise
 
 
 def _free(day: Day, person: Candidate | None = None) -> SimKiosk | None:
@@ -187,13 +186,13 @@ async def leaves_the_room(day: Day) -> None:
     absent = day.witness.people[candidate_id].absent
     absent.set(True, day.witness.now)
     await day.ask(do.RoomExit(candidate_id=candidate_id))
-    if not await _out(day, candidate_id):  # refused, or lost with the room's program
+    if not await out(day, candidate_id):  # refused, or lost with the room's program
         absent.since, person.away = None, False
         return
     day.note(f"{candidate_id} leaves the room")
     await asyncio.sleep(day.dice.choice((2.0, 10.0, 40.0)))
     back = day.witness.now
-    while await _out(day, candidate_id):
+    while await out(day, candidate_id):
         back = day.witness.now  # of the last time the team said so: that one was written, answered or not
         await day.ask(do.RoomReturn(candidate_id=candidate_id))
     absent.set(False, back)
@@ -201,7 +200,7 @@ async def leaves_the_room(day: Day) -> None:
     day.note(f"{candidate_id} comes back")
 
 
-async def _out(day: Day, candidate_id: str) -> bool:
+async def out(day: Day, candidate_id: str) -> bool:
     """Say whether the room holds a candidate for absent; waits until there is a room."""
     while day.room is None or day.room.dead:
         await asyncio.sleep(0.5)

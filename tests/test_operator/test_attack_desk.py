@@ -9,7 +9,7 @@ import pytest
 
 from koperta_crypto.signing import SigningKey
 from koperta_packages.identity import OfficialRole, official_id_of
-from koperta_sync.protocol import acts
+from koperta_sync.protocol import acts, records
 from koperta_sync.protocol import console as m
 from koperta_sync.protocol import documents as papers
 from koperta_sync.protocol.base import Message, Refusal
@@ -58,6 +58,12 @@ REQUESTS: list[tuple[Message, str]] = [
     (papers.GiveProtocolDetails(sitting_id="?", exam_room="?", details=papers.ProtocolDetails()), EVERYBODY),
     (papers.ReadProtocolDetails(sitting_id="?"), EVERYBODY),
     (papers.WriteDocuments(sitting_id="?", folder=NOWHERE), EVERYBODY),
+    (records.NoteIncident(sitting_id="?", code="talking"), EVERYBODY),
+    (records.RecordDecision(sitting_id="?", question="x", answer="y", person="z"), CHAIRS),
+    (records.Countersign(sitting_id="?", seq=1), EXAM_CHAIRS),
+    (records.PersonComes(sitting_id="?", as_what="observer", name="x"), EVERYBODY),
+    (records.PersonGoes(sitting_id="?", seq=1), EVERYBODY),
+    (records.HandDutyOver(sitting_id="?", duty="operator", from_name="x", to_name="y"), CHAIRS),
     (m.BackUpRoom(folder=NOWHERE, passphrase="kurz"), "exam-chair deputy-exam-chair operator"),
     (m.MirrorTo(folder=NOWHERE), "exam-chair deputy-exam-chair operator"),
 ]

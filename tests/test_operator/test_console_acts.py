@@ -14,7 +14,8 @@ from koperta_packages.identity import OfficialRole
 from koperta_sync.officials import create_official
 from koperta_sync.protocol import acts
 from koperta_sync.protocol.console import SignedIn
-from koperta_sync.protocol.room_view import Attention, Moving, Tile
+from koperta_sync.protocol.records import NoteIncident
+from koperta_sync.protocol.room_view import Attention, EventLine, Moving, Tile
 from koperta_sync.protocol.seat import Phase
 from tests.board_fixture import CHEAP
 from tests.test_operator import console_day as day
@@ -181,3 +182,36 @@ def test_the_operator_sees_the_suspension_and_cannot_decide_it(open_console: Ope
     panel = bench.window.side.suspension
     assert panel.words.isVisibleTo(bench.window)
     assert not panel.go_on.possible() and not panel.end.possible() and "PZE" in panel.go_on.reason()
+
+
+@pytest.mark.duty("D25")
+def test_an_incident_takes_two_keys_and_enter(open_console: OpenConsole) -> None:
+    bench = bench_with(open_console, day.tile(3), OPERATOR)
+    QTest.keyClicks(bench.window, "3i")
+    bench.window.side.form.code.setCurrentIndex(1)
+    bench.window.side.form.answer()
+    bench.wait(lambda: bool(bench.asked(NoteIncident)))
+    assert bench.asked(NoteIncident) == [NoteIncident(sitting_id=day.MORNING, code="talking", candidates=("Z-003",))]
+
+
+@pytest.mark.duty("D20")
+def test_taking_back_an_entry_shows_first_where_the_end_would_move(open_console: OpenConsole) -> None:
+    line = EventLine(
+        wall_ms=day.NOW, text="Stanowisko 3: wyjście z sali, zegar stoi.", actor="op", sitting_id=day.MORNING,
+        seat_number=3, seq=77, undoable=True,
+    )  # fmt: skip
+    room = msgspec.structs.replace(day.room(day.sitting()), events=(line,))
+    bench = open_console(room, (day.tile(3),), official=ROOM_CHAIR)
+    foreseen = acts.UndoneClock(
+        candidate_id="Z-003", left_before_ms=2, left_after_ms=1, ends_before_ms=day.NOW, ends_after_ms=day.NINE
+    )
+    bench.room.answers[acts.ForeseeUndo] = acts.UndoEffect(clocks=(foreseen,))
+    QTest.keyClicks(bench.window, "3x")
+    form = bench.window.side.form
+    bench.wait(lambda: form.asked is not None)
+    assert f"koniec {hour(day.NOW)} → {hour(day.NINE)}" in form.confirm.effect.text()
+    assert not bench.asked(acts.UndoAct)
+    form.text.setText("pomyłka")
+    form.answer()
+    bench.wait(lambda: bool(bench.asked(acts.UndoAct)))
+    assert bench.asked(acts.UndoAct) == [acts.UndoAct(sitting_id=day.MORNING, seq=77, reason="pomyłka")]

@@ -58,3 +58,18 @@ def channels() -> Coded:
         ("in-person", say("osobiście")),
         ("other", say("inna droga")),
     )
+
+
+def incidents() -> Coded:
+    """Return kinds of incidents, each with its word; typing the first letter chooses one."""
+    return (
+        ("copying", say("odpisywanie")),
+        ("talking", say("rozmowa")),
+        ("phone", say("telefon")),
+        ("illness", say("choroba")),
+        ("power", say("brak zasilania")),
+        ("intruder", say("osoba nieuprawniona")),
+        ("noise", say("hałas")),
+        ("document", say("inny dokument")),
+        ("other", say("inne")),
+    )

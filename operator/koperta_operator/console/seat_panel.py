@@ -20,13 +20,14 @@ from koperta_sync.desktop.widgets import Badge, Note, label
 from koperta_sync.protocol import acts
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import ClockNow, ReleaseLease, RoomExit, RoomReturn
-from koperta_sync.protocol.room_view import Attention, Tile
+from koperta_sync.protocol.records import NoteIncident
+from koperta_sync.protocol.room_view import Attention, EventLine, Tile
 
 WIDTH = 32.0
-RARE = "CNU"  # shown only to those who may
+RARE = "CNUX"  # shown only to those who may
 QUESTIONS = {
     "W": ask.leave, "P": ask.come_back, "D": ask.works, "A": ask.fail, "M": ask.move, "Z": ask.help_health,
-    "N": ask.give_up, "C": ask.correct, "U": ask.annul,
+    "N": ask.give_up, "C": ask.correct, "U": ask.annul, "I": ask.incident,
 }  # fmt: skip
 
 
@@ -55,17 +56,7 @@ class SeatPanel(QFrame):
         self.form = QuestionForm(self._desk)
         self.confirm, self.reason = self.form.confirm, self.form.text
         desk = self._desk
-        self.acts = {
-            "P": Act(desk, RoomReturn, say("Powrót do sali  [P]"), sign=Sign.PERSON),
-            "D": Act(desk, acts.ResumeWorkstation, say("Stanowisko działa  [D]"), sign=Sign.PLAY),
-            "W": Act(desk, RoomExit, say("Wyjście z sali  [W]"), sign=Sign.COVER),
-            "A": Act(desk, acts.ReportFailure, say("Awaria stanowiska  [A]"), sign=Sign.WARNING),
-            "M": Act(desk, ReleaseLease, say("Zmiana stanowiska  [M]"), sign=Sign.FORWARD),
-            "Z": Act(desk, acts.InterruptForHealth, say("Zdrowie  [Z]"), sign=Sign.PAUSE),
-            "N": Act(desk, acts.EndForHealth, say("Nie kontynuuje  [N]"), sign=Sign.STOP),
-            "C": Act(desk, acts.CorrectTime, say("Korekta czasu  [C]"), sign=Sign.CLOCK),
-            "U": Act(desk, acts.AnnulAttempt, say("Unieważnienie  [U]"), kind="tight-danger", sign=Sign.STOP),
-        }
+        self.acts = _acts(desk)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(look().px(1.5), look().px(1.5), look().px(1.5), look().px(1))
@@ -92,7 +83,7 @@ class SeatPanel(QFrame):
         self.form.answered.connect(self._answered)
         self.form.dropped.connect(self.drop)
         for key, act in self.acts.items():
-            act.asked.connect(lambda key=key: self._put(key))
+            act.asked.connect(lambda key=key: self._put(key) if key in QUESTIONS else self._foresee())
 
     def choose(self, key: TileKey | None) -> None:
         """Show another seat; a question that was open is dropped."""
@@ -155,7 +146,9 @@ class SeatPanel(QFrame):
         asking = self.form.asked is not None
         keys = offered(tile) if tile is not None and tile.candidate_id and not asking else ""
         for key, act in self.acts.items():
-            act.setVisible(key in keys and (key not in RARE or act.possible()))
+            act.setVisible(
+                key in keys and (key not in RARE or act.possible()) and (key != "X" or bool(self._undoable()))
+            )
             if key != "U":
                 dress(act.button, kind="primary" if keys.startswith(key) and key in "PD" else "")
         self.acts["M"].say_effect(say("zdający zaloguje się kartą na innym stanowisku"))
@@ -172,6 +165,28 @@ class SeatPanel(QFrame):
             return
         self.answer.say(Tone.PLAIN, "")
         self.form.put(QUESTIONS[key](self._desk, tile, self._desk.age_ms(self.key)))
+        self._show_acts()
+
+    def _undoable(self) -> EventLine | None:
+        """Return the newest entry about the chosen seat that may be taken back."""
+        tile, room = self.tile(), self._desk.room
+        events = room.events if room is not None and tile is not None else ()
+        mine = (e for e in events if tile and (e.sitting_id, e.seat_number) == (tile.sitting_id, tile.seat_number))
+        return next((one for one in mine if one.undoable), None)
+
+    def _foresee(self) -> None:
+        tile, event = self.tile(), self._undoable()
+        if tile is None or event is None:
+            return
+        self._desk.ask(
+            acts.ForeseeUndo(sitting_id=tile.sitting_id, seq=event.seq),
+            acts.UndoEffect,
+            lambda foreseen: self._put_undo(tile, event, foreseen),
+            self._failed,
+        )
+
+    def _put_undo(self, tile: Tile, event: EventLine, foreseen: acts.UndoEffect) -> None:
+        self.form.put(ask.undo(tile, event, foreseen))
         self._show_acts()
 
     def _answered(self, message: Message, reply: type[Message]) -> None:
@@ -192,6 +207,23 @@ class SeatPanel(QFrame):
 
     def _failed(self, error: Exception) -> None:
         self.answer.say(Tone.WARN, *explained(error))
+
+
+def _acts(desk: Desk) -> dict[str, Act]:
+    """Return the acts by their keys, in the order shown."""
+    return {
+        "P": Act(desk, RoomReturn, say("Powrót do sali  [P]"), sign=Sign.PERSON),
+        "D": Act(desk, acts.ResumeWorkstation, say("Stanowisko działa  [D]"), sign=Sign.PLAY),
+        "W": Act(desk, RoomExit, say("Wyjście z sali  [W]"), sign=Sign.COVER),
+        "A": Act(desk, acts.ReportFailure, say("Awaria stanowiska  [A]"), sign=Sign.WARNING),
+        "M": Act(desk, ReleaseLease, say("Zmiana stanowiska  [M]"), sign=Sign.FORWARD),
+        "Z": Act(desk, acts.InterruptForHealth, say("Zdrowie  [Z]"), sign=Sign.PAUSE),
+        "N": Act(desk, acts.EndForHealth, say("Nie kontynuuje  [N]"), sign=Sign.STOP),
+        "C": Act(desk, acts.CorrectTime, say("Korekta czasu  [C]"), sign=Sign.CLOCK),
+        "U": Act(desk, acts.AnnulAttempt, say("Unieważnienie  [U]"), kind="tight-danger", sign=Sign.STOP),
+        "I": Act(desk, NoteIncident, say("Zdarzenie  [I]"), sign=Sign.LIST),
+        "X": Act(desk, acts.UndoAct, say("Cofnij ostatni wpis  [X]"), sign=Sign.BACK),
+    }
 
 
 def _facts(tile: Tile) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from koperta_operator.console.act_words import annulled_for, annulments, failures
+from koperta_operator.console.act_words import annulled_for, annulments, failures, incidents
 from koperta_operator.console.desk import Desk
 from koperta_operator.console.question import Given, Question
-from koperta_operator.console.texts import hour, say
+from koperta_operator.console.texts import hour, said, say
 from koperta_sync.protocol import acts
 from koperta_sync.protocol.console import ClockNow, Ok, ReleaseLease, RoomExit, RoomReturn
-from koperta_sync.protocol.room_view import Tile
+from koperta_sync.protocol.records import NoteIncident
+from koperta_sync.protocol.room_view import EventLine, Tile
 from koperta_sync.protocol.seat import Phase
 
 
@@ -162,16 +163,47 @@ def annul(desk: Desk, tile: Tile, age_ms: int) -> Question:
     )
 
 
+def incident(desk: Desk, tile: Tile, age_ms: int) -> Question:
+    """Ask which incident is noted."""
+    return Question(
+        _who(tile, say("zdarzenie")),
+        say("Zapisz zdarzenie  [Enter]"),
+        lambda given: NoteIncident(
+            sitting_id=tile.sitting_id, code=given.code, candidates=(tile.candidate_id,), text=given.text
+        ),
+        Ok,
+        lambda _given: say("Zapis trafi do protokołu; czasu to nie zmienia."),
+        codes=incidents(),
+        text=say("uwagi"),
+    )
+
+
+def undo(tile: Tile, event: EventLine, foreseen: acts.UndoEffect) -> Question:
+    """Ask whether an entry is taken back; what that would do has been foreseen by the room."""
+    clocks = [one for one in foreseen.clocks if one.candidate_id == tile.candidate_id]
+    lines = [say("koniec {old} → {new}", old=hour(one.ends_before_ms), new=hour(one.ends_after_ms)) for one in clocks]
+    return Question(
+        say("cofnięcie wpisu: {text}", text=said(event.text)),
+        say("Cofnij wpis  [Enter]"),
+        lambda given: acts.UndoAct(sitting_id=tile.sitting_id, seq=event.seq, reason=given.text),
+        Ok,
+        lambda _given: "\n".join([*lines, say("Zegar i stan będą takie, jakby wpisu nie było.")]),
+        text=say("powód"),
+        needed=True,
+        danger=True,
+    )
+
+
 def offered(tile: Tile) -> str:
     """Return the keys of the acts that make sense at a seat now, the likeliest first."""
     if tile.reason == "health":
-        return "PNU"
+        return "PNUIX"
     if tile.failed_ms:
-        return "DPM" if tile.absent_ms else "DMW"
+        return "DPMIX" if tile.absent_ms else "DMWIX"
     if tile.absent_ms or tile.phase is Phase.COVERED:
-        return "PAU"
+        return "PAUIX"
     if tile.phase in (Phase.SOLVING, Phase.SUSPENDED):
-        return "WAMZCU"
+        return "WAMZCUIX"
     if tile.phase in (Phase.FINISHED, Phase.EXPIRED, Phase.ENDED):
-        return "U"
-    return "AM"
+        return "UIX"
+    return "AMIX"

@@ -7,7 +7,7 @@ by the chair or the operator. The deputy has the exam chair's rights.
 
 from __future__ import annotations
 
-from koperta_sync.protocol import acts
+from koperta_sync.protocol import acts, records
 from koperta_sync.protocol import console as m
 from koperta_sync.protocol import documents as papers
 from koperta_sync.protocol.base import Message
@@ -57,6 +57,12 @@ RIGHTS: dict[type, frozenset[str]] = {
     acts.CorrectTime: CHAIRS,
     acts.UndoAct: CHAIRS,
     acts.ForeseeUndo: ALL,
+    records.NoteIncident: ALL,
+    records.RecordDecision: CHAIRS,
+    records.Countersign: EXAM_CHAIR,
+    records.PersonComes: ALL,
+    records.PersonGoes: ALL,
+    records.HandDutyOver: CHAIRS,
     m.BackUpRoom: OPERATOR | EXAM_CHAIR,
     m.AdmitStrangers: OPERATOR | CHAIRS,
     m.MirrorTo: OPERATOR | EXAM_CHAIR,

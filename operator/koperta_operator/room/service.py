@@ -42,6 +42,7 @@ from koperta_operator.room.server.desk import Desk
 from koperta_operator.room.server.document_acts import DocumentActs
 from koperta_operator.room.server.long_acts import LongActs
 from koperta_operator.room.server.peers import Peers
+from koperta_operator.room.server.record_acts import RecordActs
 from koperta_operator.room.server.room_acts import RoomActs
 from koperta_operator.room.server.seats import Seats
 from koperta_operator.room.server.sitting_acts import SittingActs, find_in
@@ -153,7 +154,8 @@ class Room:
         find = find_in(self.sittings)
         exports = Exports(self.folder, self.library, self.ledger, self._loop)
         self.desk.acts |= SittingActs(find, self.ledger).table()
-        self.desk.acts |= DayActs(find, Authorities(self.identity.room_id, self.library.official)).table()
+        authorities = Authorities(self.identity.room_id, self.library.official)
+        self.desk.acts |= DayActs(find, authorities).table() | RecordActs(find, authorities).table()
         self.desk.acts |= RoomActs(self.folder, self.library, self.ledger, self.machines, find).table()
         self.desk.acts |= self.mirror.acts()
         self.desk.acts |= LongActs(self.jobs, self.library, exports, find, self.took, self.capsules).table()

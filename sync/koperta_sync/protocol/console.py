@@ -20,6 +20,7 @@ from koperta_sync.protocol.jobs import CancelJob as CancelJob
 from koperta_sync.protocol.jobs import Check as Check
 from koperta_sync.protocol.jobs import JobProgress as JobProgress
 from koperta_sync.protocol.jobs import JobStarted as JobStarted
+from koperta_sync.protocol.records import RecordOfTheDay
 from koperta_sync.protocol.room_view import RoomView, Tile
 from koperta_sync.protocol.seat import Clock
 
@@ -288,7 +289,7 @@ ConsoleRequest = (
     ConsoleHello | SignIn | SignOut | ListFolder | ImportFiles | Rehearse | OpenPairing | ApprovePairing
     | WriteEnrolment | RevokeMachine | AssignSeat | DrawSeats | WriteCards | Unlock | StartSitting | RoomExit
     | RoomReturn | ReleaseLease | CloseSitting | PrepareBundle | SignBundle | ExportBundle | BackUpRoom
-    | MirrorTo | Promote | AdmitStrangers | CancelJob | ActOfTheDay | DocumentRequest
+    | MirrorTo | Promote | AdmitStrangers | CancelJob | ActOfTheDay | RecordOfTheDay | DocumentRequest
 )  # fmt: skip
 ConsoleReply = (
     ConsoleWelcome | SignedIn | Ok | Folder | JobStarted | PairingApproved | ClockNow | UndoEffect | DocumentReply

@@ -9,6 +9,7 @@ import msgspec
 
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import commands_of_acts as acts
+from koperta_operator.room.rules import commands_of_records as records
 from koperta_operator.room.rules import (
     decide_documents,
     decide_entries,
@@ -16,6 +17,7 @@ from koperta_operator.room.rules import (
     decide_incidents,
     decide_login,
     decide_outage,
+    decide_records,
     decide_recovery,
     decide_seats,
     decide_sitting,
@@ -62,6 +64,12 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     acts.Annul: decide_incidents.annul,
     acts.CorrectTime: decide_incidents.correct_time,
     acts.UndoAct: decide_incidents.undo,
+    records.NoteIncident: decide_records.note_incident,
+    records.RecordDecision: decide_records.record_decision,
+    records.Countersign: decide_records.countersign,
+    records.ComeIn: decide_records.come_in,
+    records.GoOut: decide_records.go_out,
+    records.HandOver: decide_records.hand_over,
     do.BeginTerm: decide_term.begin_term,
     do.Supersede: decide_term.supersede,
 }

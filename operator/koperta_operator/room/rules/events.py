@@ -44,6 +44,14 @@ from koperta_operator.room.rules.events_of_incidents import (
     WorkstationFailureReported,
     WorkstationResumed,
 )
+from koperta_operator.room.rules.events_of_records import (
+    Countersigned,
+    DecisionRecorded,
+    DutyHandedOver,
+    IncidentNoted,
+    PersonLeft,
+    PersonPresent,
+)
 from koperta_operator.room.rules.events_of_recovery import CapsuleImported, EntryUnplaced, Rebuilt, SourceUsed
 from koperta_operator.room.rules.events_of_sitting import (
     PAUSE_AND_CREDIT,
@@ -89,10 +97,13 @@ __all__ = [
     "ClockWentBack",
     "Closed",
     "CopyVerified",
+    "Countersigned",
     "DataConfirmed",
     "DataDenied",
+    "DecisionRecorded",
     "Deed",
     "DocumentsWritten",
+    "DutyHandedOver",
     "EntryConflict",
     "EntryForged",
     "EntryLate",
@@ -105,12 +116,15 @@ __all__ = [
     "FormsDrawn",
     "HealthInterruption",
     "Heartbeat",
+    "IncidentNoted",
     "LeaseReleased",
     "LoggedIn",
     "MarkedAbsent",
     "OfflineWorkCounted",
     "OutageReported",
     "PackageFacts",
+    "PersonLeft",
+    "PersonPresent",
     "PreliminaryShown",
     "ProtocolDetailsGiven",
     "Rebuilt",
@@ -155,5 +169,6 @@ SITTING_EVENTS: tuple[type[Event], ...] = (
     WorkstationFailureReported, WorkstationResumed, HealthInterruption, SittingSuspended, SittingResumed,
     TimeCorrected, SittingBrokenOff, AttemptAnnulled, AttemptInterrupted, ActUndone, ProtocolDetailsGiven,
     DocumentsWritten,
+    IncidentNoted, DecisionRecorded, Countersigned, PersonPresent, PersonLeft, DutyHandedOver,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

@@ -12,6 +12,7 @@ from koperta_operator.room.rules import events as ev
 from koperta_operator.room.rules import time_notes
 from koperta_operator.room.rules.fold_candidates import CANDIDATE_HANDLERS, amend, line
 from koperta_operator.room.rules.fold_incidents import INCIDENT_HANDLERS
+from koperta_operator.room.rules.fold_records import RECORD_HANDLERS
 from koperta_operator.room.rules.moments import At
 from koperta_operator.room.rules.state import Attempt, SittingState
 from koperta_sync.protocol.room_view import SittingState as Progress
@@ -187,6 +188,7 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.DocumentsWritten: _documents_written,
     **CANDIDATE_HANDLERS,
     **INCIDENT_HANDLERS,
+    **RECORD_HANDLERS,
 }
 
 

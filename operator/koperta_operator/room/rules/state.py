@@ -82,6 +82,7 @@ class SittingState:
     acts: dict[int, Act] = field(default_factory=dict)  # by place in the journal, what may be undone
     to_countersign: dict[int, str] = field(default_factory=dict)  # place in the journal → official who decided by phone
     broken_off: bool = False
+    present: dict[int, str] = field(default_factory=dict)  # place of the coming → as what, of who is in the room
     protocol_details: dict[str, str] = field(default_factory=dict)  # exam room → sealed, what people gave
     documents: DocumentsWritten | None = None  # the newest
     unplaced: set[bytes] = field(default_factory=set)  # signatures of entries that belong nowhere

@@ -1699,5 +1699,65 @@
         <source>zakłócanie egzaminu</source>
         <translation>disturbing the exam</translation>
     </message>
+    <message>
+        <source>Zdarzenie  [I]</source>
+        <translation>Incident  [I]</translation>
+    </message>
+    <message>
+        <source>Zapisz zdarzenie  [Enter]</source>
+        <translation>Note incident  [Enter]</translation>
+    </message>
+    <message>
+        <source>zdarzenie</source>
+        <translation>incident</translation>
+    </message>
+    <message>
+        <source>Zapis trafi do protokołu; czasu to nie zmienia.</source>
+        <translation>It goes into the protocol; no time changes.</translation>
+    </message>
+    <message>
+        <source>odpisywanie</source>
+        <translation>copying</translation>
+    </message>
+    <message>
+        <source>rozmowa</source>
+        <translation>talking</translation>
+    </message>
+    <message>
+        <source>choroba</source>
+        <translation>illness</translation>
+    </message>
+    <message>
+        <source>osoba nieuprawniona</source>
+        <translation>intruder</translation>
+    </message>
+    <message>
+        <source>hałas</source>
+        <translation>noise</translation>
+    </message>
+    <message>
+        <source>inny dokument</source>
+        <translation>another document</translation>
+    </message>
+    <message>
+        <source>inne</source>
+        <translation>other</translation>
+    </message>
+    <message>
+        <source>Cofnij ostatni wpis  [X]</source>
+        <translation>Undo last entry  [X]</translation>
+    </message>
+    <message>
+        <source>cofnięcie wpisu: {text}</source>
+        <translation>taking back: {text}</translation>
+    </message>
+    <message>
+        <source>Cofnij wpis  [Enter]</source>
+        <translation>Take back  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zegar i stan będą takie, jakby wpisu nie było.</source>
+        <translation>Clock and state will be as if the entry had not been made.</translation>
+    </message>
 </context>
 </TS>

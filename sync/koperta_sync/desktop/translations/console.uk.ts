@@ -1699,5 +1699,65 @@
         <source>zakłócanie egzaminu</source>
         <translation>порушення екзамену</translation>
     </message>
+    <message>
+        <source>Zdarzenie  [I]</source>
+        <translation>Подія  [I]</translation>
+    </message>
+    <message>
+        <source>Zapisz zdarzenie  [Enter]</source>
+        <translation>Записати подію  [Enter]</translation>
+    </message>
+    <message>
+        <source>zdarzenie</source>
+        <translation>подія</translation>
+    </message>
+    <message>
+        <source>Zapis trafi do protokołu; czasu to nie zmienia.</source>
+        <translation>Запис потрапить до протоколу; часу це не змінює.</translation>
+    </message>
+    <message>
+        <source>odpisywanie</source>
+        <translation>списування</translation>
+    </message>
+    <message>
+        <source>rozmowa</source>
+        <translation>розмова</translation>
+    </message>
+    <message>
+        <source>choroba</source>
+        <translation>хвороба</translation>
+    </message>
+    <message>
+        <source>osoba nieuprawniona</source>
+        <translation>стороння особа</translation>
+    </message>
+    <message>
+        <source>hałas</source>
+        <translation>шум</translation>
+    </message>
+    <message>
+        <source>inny dokument</source>
+        <translation>інший документ</translation>
+    </message>
+    <message>
+        <source>inne</source>
+        <translation>інше</translation>
+    </message>
+    <message>
+        <source>Cofnij ostatni wpis  [X]</source>
+        <translation>Скасувати запис  [X]</translation>
+    </message>
+    <message>
+        <source>cofnięcie wpisu: {text}</source>
+        <translation>скасування запису: {text}</translation>
+    </message>
+    <message>
+        <source>Cofnij wpis  [Enter]</source>
+        <translation>Скасувати  [Enter]</translation>
+    </message>
+    <message>
+        <source>Zegar i stan będą takie, jakby wpisu nie było.</source>
+        <translation>Час і стан будуть такі, ніби запису не було.</translation>
+    </message>
 </context>
 </TS>

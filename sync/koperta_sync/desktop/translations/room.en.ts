@@ -667,5 +667,29 @@
         <source>Dysk jest pełny. Odpowiedzi są zapisywane w miejscu, które sala trzymała w rezerwie. Usuń teraz z dysku zbędne pliki spoza folderu sali.</source>
         <translation>The disk is full. Answers are being saved in the space that the room held back. Delete files you do not need from the disk now, outside the room's folder.</translation>
     </message>
+    <message>
+        <source>Zapisano zdarzenie.</source>
+        <translation>An incident was noted.</translation>
+    </message>
+    <message>
+        <source>Zapisano rozmowę z komisją.</source>
+        <translation>A call to the board was recorded.</translation>
+    </message>
+    <message>
+        <source>Potwierdzono decyzję z wpisu nr {0}.</source>
+        <translation>The decision of entry no. {0} was countersigned.</translation>
+    </message>
+    <message>
+        <source>Zapisano osobę obecną w sali.</source>
+        <translation>A person in the room was recorded.</translation>
+    </message>
+    <message>
+        <source>Zapisano wyjście osoby z sali.</source>
+        <translation>A person’s leaving the room was recorded.</translation>
+    </message>
+    <message>
+        <source>Zapisano przekazanie obowiązków.</source>
+        <translation>A hand-over of duties was recorded.</translation>
+    </message>
 </context>
 </TS>

@@ -667,5 +667,29 @@
         <source>Dysk jest pełny. Odpowiedzi są zapisywane w miejscu, które sala trzymała w rezerwie. Usuń teraz z dysku zbędne pliki spoza folderu sali.</source>
         <translation>Диск повний. Відповіді зберігаються в місці, яке зала тримала в резерві. Видаліть зараз із диска непотрібні файли поза папкою зали.</translation>
     </message>
+    <message>
+        <source>Zapisano zdarzenie.</source>
+        <translation>Записано подію.</translation>
+    </message>
+    <message>
+        <source>Zapisano rozmowę z komisją.</source>
+        <translation>Записано розмову з комісією.</translation>
+    </message>
+    <message>
+        <source>Potwierdzono decyzję z wpisu nr {0}.</source>
+        <translation>Підтверджено рішення із запису № {0}.</translation>
+    </message>
+    <message>
+        <source>Zapisano osobę obecną w sali.</source>
+        <translation>Записано особу, присутню в залі.</translation>
+    </message>
+    <message>
+        <source>Zapisano wyjście osoby z sali.</source>
+        <translation>Записано вихід особи із зали.</translation>
+    </message>
+    <message>
+        <source>Zapisano przekazanie obowiązków.</source>
+        <translation>Записано передання обов’язків.</translation>
+    </message>
 </context>
 </TS>

@@ -122,6 +122,7 @@ class Report:
     entries: int = 0
     trouble: Counter[str] = field(default_factory=Counter)
     connections: int = 0
+    longest_s: float = 0.0  # in which something waited for an acknowledgement; only where that is measured
     wrong: list[str] = field(default_factory=list)
 
 

@@ -1,8 +1,8 @@
-"""Make the pictures of both windows in docs/images. Run by `./dev screenshots`.
+"""Make the pictures of both windows and of the documents in docs/images. Run by `./dev screenshots`.
 
-Without arguments kiosk.py and console.py of this folder make every picture, each in its own process; a
+Without arguments kiosk.py, console.py and documents.py of this folder make every picture, each in its own process; a
 picture that shows what it showed before keeps its bytes, one that nobody makes any more is removed. With
-arguments the named ones of the two parts are made: `make.py kiosk`.
+arguments the named ones of the parts are made: `make.py kiosk`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 IMAGES = HERE.parent / "images"
-PARTS = ("kiosk", "console")
+PARTS = ("kiosk", "console", "documents")
 
 
 def main() -> int:
     """Make what is asked for; the first failure's exit status, or 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", help="kiosk, console; both when there is none")
+    parser.add_argument("parts", nargs="*", help="kiosk, console, documents; all when there is none")
     parts = parser.parse_args().parts or list(PARTS)
     if unknown := sorted(set(parts) - set(PARTS)):
         parser.error(f"there is no part {', '.join(unknown)}")

@@ -28,6 +28,7 @@ from koperta_sync.protocol.console import (
 from koperta_sync.protocol.room_view import Attention, RoomView, SittingState, Step, Tile
 from koperta_sync.protocol.seat import Phase
 from tests.test_operator import console_day as day
+from tests.test_operator.console_documents import complete_protocol
 from tests.test_operator.console_room import FakeRoom
 
 OPERATOR = SignedIn(official_id="op-1", name="Anna Nowak", role="operator")
@@ -286,6 +287,12 @@ SCENES = (
         ),
         play=_hand_over,
         translated=True,
+    ),
+    Scene(
+        "protocol",
+        day.room(day.sitting(Step.HANDOVER, SittingState.CLOSED, candidates=day.candidates("finished"))),
+        official=ROOM_CHAIR,
+        play=complete_protocol,
     ),
     Scene("sign-in", day.room(_EXAM), day.wall(), None, _sign_in),
 )

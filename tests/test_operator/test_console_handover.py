@@ -22,10 +22,20 @@ from koperta_sync.protocol.console import (
     BackUpRoom,
     Folder,
     ListFolder,
+    Ok,
     PairingApproved,
     RevokeMachine,
     SignBundle,
     Written,
+)
+from koperta_sync.protocol.documents import (
+    GiveProtocolDetails,
+    Person,
+    ProtocolDetails,
+    ProtocolForm,
+    ProtocolForms,
+    ReadProtocolDetails,
+    WriteDocuments,
 )
 from koperta_sync.protocol.refusals import Refused
 from koperta_sync.protocol.room_view import RoomView, SittingState, Step
@@ -179,3 +189,45 @@ def test_steps_without_a_sitting_say_where_to_begin(open_console: OpenConsole) -
     bench = open_console(day.room())
     assert bench.window.step is Step.PACKAGES
     assert bench.window.rail.buttons[Step.PACKAGES].badge.word() == "teraz"
+
+
+def test_the_protocol_asks_for_what_is_missing_and_takes_what_is_typed(open_console: OpenConsole) -> None:
+    bench = open_console(day.room(day.sitting(Step.HANDOVER, SittingState.CLOSED)))
+    missing = ("Adres ośrodka (pkt 1).",)
+    form = ProtocolForm(exam_room=day.ROOM, details=ProtocolDetails(helpers=()), missing=missing)
+    bench.room.answers[ReadProtocolDetails] = ProtocolForms(forms=(form,))
+    bench.room.answers[GiveProtocolDetails] = Ok()
+    card = bench.page(HandoverPage).documents
+    card.complete.press()
+    bench.wait(card.form.isVisible)
+    assert "Adres ośrodka (pkt 1)." in card.form.missing.accessibleName()
+    assert card.form.helpers.nothing.isChecked() and not card.form.observers.nothing.isChecked()
+    card.form.address.setText("ul. Szkolna 1")
+    card.form.team.text.setPlainText("Zofia Wrona; Zespół Szkół; przewodnicząca\nMarek Dąb; II LO")
+    card.form.remarks.nothing.setChecked(True)
+    card.form.save.press()
+    bench.wait(lambda: bool(bench.asked(GiveProtocolDetails)))
+    (given,) = bench.asked(GiveProtocolDetails)
+    assert isinstance(given, GiveProtocolDetails) and given.exam_room == day.ROOM
+    assert given.details == ProtocolDetails(
+        address="ul. Szkolna 1",
+        team=(
+            Person(name="Zofia Wrona", body="Zespół Szkół", role="przewodnicząca"),
+            Person(name="Marek Dąb", body="II LO"),
+        ),
+        observers=None,  # nobody has said that there were none
+        helpers=(),
+        remarks="",
+    )
+
+
+def test_documents_are_written_where_the_console_points(open_console: OpenConsole) -> None:
+    bench = open_console(day.room(day.sitting(Step.HANDOVER, SittingState.CLOSED)))
+    bench.room.answers[ListFolder] = Folder(path="", parent="", entries=())
+    card = bench.page(HandoverPage).documents
+    card.write.press()
+    bench.wait(card.folder.isVisible)
+    card.folder.picked.emit(("/media/KOPIA",))
+    bench.wait(lambda: bool(bench.asked(WriteDocuments)))
+    assert isinstance(asked := bench.asked(WriteDocuments)[0], WriteDocuments)
+    assert asked.folder == "/media/KOPIA"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from koperta_operator.console.desk import Desk
@@ -27,6 +27,7 @@ class StepPage(QWidget):
         self.next_act = label("muted")
         self.problems = Note()
         self.answer = Note()
+        self.area: QScrollArea | None = None
         self._outer = QVBoxLayout(self)
         margin = look().px(2)
         self._outer.setContentsMargins(margin, look().px(1.5), margin, look().px(1))
@@ -48,6 +49,12 @@ class StepPage(QWidget):
         row.addWidget(self.next_act, 1)
         return row
 
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring the beginning of a part of a long page to the top."""
+        inside = self.area.widget() if self.area is not None else None
+        if self.area is not None and inside is not None:
+            self.area.verticalScrollBar().setValue(part.mapTo(inside, QPoint(0, 0)).y())
+
     def _area(self) -> QScrollArea:
         inside = QWidget()
         inside.setLayout(self.body)
@@ -56,6 +63,7 @@ class StepPage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        self.area = area
         return area
 
     @property

@@ -133,7 +133,8 @@ def _note(diary: Diary, event: ev.Event, at: At, kind: str) -> None:
 
 def opened_texts(noted: Noted, unseal: Callable[[str], str]) -> str:
     """Return the free texts of an event, opened, each with what it is where that is not plain."""
-    return " ".join(f"{_SAYS.get(name, '')}{text}" for name, sealed in noted.sealed if (text := unseal(sealed)))
+    opened = ((_SAYS.get(name, ""), unseal(sealed).strip()) for name, sealed in noted.sealed)
+    return " ".join(f"{what}{text.rstrip('.')}." if what else f"„{text}”." for what, text in opened if text)
 
 
 def clock_of(wall_ms: int) -> str:

@@ -9,6 +9,7 @@ import enum
 import io
 from collections.abc import Mapping
 from importlib import resources
+from typing import Any
 
 import msgspec
 import segno
@@ -28,17 +29,35 @@ class Document(enum.StrEnum):
 
 def render(document: Document, content: RoomProtocol | Collective) -> bytes:
     """Return the PDF of a document."""
-    folder = resources.files("koperta_operator.documents")
-    template = b"".join(folder.joinpath(f"{name}.typ").read_bytes() for name in ("kit", document.value))
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces.folder()])
-    proofs = content.proofs if isinstance(content, Collective) else (content.proof,)
     return typst.compile(
-        template,
+        _template(document),
         format="pdf",
-        font_paths=fonts,
+        font_paths=_fonts(),
         pdf_standards=["a-2a", "ua-1"],
-        sys_inputs={"content": msgspec.json.encode(content).decode(), **_seal(proofs)},
+        sys_inputs=_inputs(content),
     )
+
+
+def pictures(document: Document, content: RoomProtocol | Collective, ppi: float) -> list[bytes]:
+    """Return every page as a PNG, at so many dots per inch."""
+    made: Any = typst.compile(
+        _template(document), format="png", ppi=ppi, font_paths=_fonts(), sys_inputs=_inputs(content)
+    )
+    return list(made) if isinstance(made, list) else [bytes(made)]  # one page comes without a list
+
+
+def _template(document: Document) -> bytes:
+    folder = resources.files("koperta_operator.documents")
+    return b"".join(folder.joinpath(f"{name}.typ").read_bytes() for name in ("kit", document.value))
+
+
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces.folder()])
+
+
+def _inputs(content: RoomProtocol | Collective) -> dict[str, str]:
+    proofs = content.proofs if isinstance(content, Collective) else (content.proof,)
+    return {"content": msgspec.json.encode(content).decode(), **_seal(proofs)}
 
 
 def qr_text(proofs: tuple[Proof, ...]) -> str:

@@ -145,7 +145,8 @@ def _entries(sources: Sources, here: Iterable[Candidate], noted: Iterable[Noted]
         if one.candidate_id and one.candidate_id not in names:
             continue
         text, said = _without_id(one), opened_texts(one, sources.unseal)
-        text = " ".join(part for part in (text, said, _decided(sources, one)) if part)
+        cause = f"Przyczyna: {CAUSES.get(one.code, one.code)}." if one.kind == ANNULLED else ""
+        text = " ".join(part for part in (text, cause, said, _decided(sources, one)) if part)
         text = f"(cofnięto) {text}" if one.seq in undone else text
         about = names.get(one.candidate_id, "")
         lines.append(Entry(hour=clock_of(one.wall_ms), about=about, text=text, author=_author(sources, one.actor)))

@@ -192,10 +192,10 @@ def _buttons(scheme: Scheme, scale: float) -> str:
 def _controls(scheme: Scheme, scale: float) -> str:
     radius, pad = round(6 * scale), round(GRID * scale)
     return f"""
-    QLineEdit {{ background: {scheme.surface}; border: 2px solid {scheme.border}; border-radius: {radius}px;
-        padding: {pad}px; color: {scheme.text}; selection-background-color: {scheme.accent};
+    QLineEdit, QPlainTextEdit {{ background: {scheme.surface}; border: 2px solid {scheme.border};
+        border-radius: {radius}px; padding: {pad}px; color: {scheme.text}; selection-background-color: {scheme.accent};
         selection-color: {scheme.accent_text}; }}
-    QLineEdit:focus {{ border: 4px solid {scheme.focus}; padding: {pad - 2}px; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 4px solid {scheme.focus}; padding: {pad - 2}px; }}
     QTextBrowser {{ background: {scheme.surface}; border: 4px solid transparent; border-radius: {radius}px; }}
     QTextBrowser:focus, QListView:focus, QTableView:focus, QTreeView:focus, QToolButton:focus {{
         border: 4px solid {scheme.focus}; }}

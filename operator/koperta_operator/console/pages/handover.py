@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from koperta_operator.console.act import Act
 from koperta_operator.console.browser import FolderBrowser, room_lister
 from koperta_operator.console.checks import ChecksList
 from koperta_operator.console.desk import Desk
+from koperta_operator.console.documents_card import DocumentsCard
 from koperta_operator.console.key_form import KeyForm
 from koperta_operator.console.keys import OpenedKey, open_key
 from koperta_operator.console.page import StepPage, card
@@ -30,7 +33,7 @@ from koperta_sync.protocol.room_view import SittingState, SittingView, Step
 
 COPIES = 2
 SIGNERS = 2
-_KINDS = ("prepare-bundle", "export")
+_KINDS = ("prepare-bundle", "export", "documents")
 
 
 class HandoverPage(StepPage):
@@ -52,6 +55,7 @@ class HandoverPage(StepPage):
         self.copies = label()
         self.receipt = Act(desk, ImportFiles, say("Wczytaj potwierdzenie…"), "", Sign.CHECK)
         self.receipt_words = label("muted")
+        self.documents = DocumentsCard(desk)
         self.checks = ChecksList()
         self.folder = FolderBrowser(room_lister(desk), files=False)
         self.files = FolderBrowser(room_lister(desk), files=True)
@@ -73,6 +77,7 @@ class HandoverPage(StepPage):
             for one in cards:
                 line.addWidget(one, 1)
             self.body.addLayout(line)
+        self.body.addWidget(card(say("5. Dokumenty"), self.documents)[0])
         self._folder_card, _ = card(say("Gdzie zapisać kopię"), self.folder)
         self._files_card, _ = card(say("Plik potwierdzenia"), self.files)
         self._checks_card, _ = card(say("Sprawdzenia"), self.checks)
@@ -83,6 +88,8 @@ class HandoverPage(StepPage):
         self.checks.stop.hide()
 
     def _connect(self) -> None:
+        self.documents.failed.connect(self.fail)
+        self.documents.opened.connect(lambda part: QTimer.singleShot(0, partial(self.scroll_to, part)))
         self.prepare.asked.connect(lambda: self.desk.job(PrepareBundle(sitting_id=self.sitting_id), self.fail))
         self.form.given.connect(self._sign)
         self.export.asked.connect(lambda: self._browse(self._folder_card, self.folder))
@@ -95,6 +102,7 @@ class HandoverPage(StepPage):
     def refresh(self) -> None:
         """Show how far the bundle is."""
         sitting = self.sitting
+        self.documents.show_sitting(self.sitting_id)
         jobs = [job for kind in _KINDS if (job := self.desk.newest_job(kind, self.sitting_id))] if sitting else []
         newest = max(jobs, key=lambda job: job.job, default=None)
         job = self.desk.newest_job("prepare-bundle", self.sitting_id) if sitting else None

@@ -4,6 +4,94 @@
 <context>
     <name>console</name>
     <message>
+        <source>5. Dokumenty</source>
+        <translation>5. Documents</translation>
+    </message>
+    <message>
+        <source>Adres ośrodka</source>
+        <translation>Address of the centre</translation>
+    </message>
+    <message>
+        <source>Działania przy awariach stanowisk</source>
+        <translation>What was done about failed workstations</translation>
+    </message>
+    <message>
+        <source>Obserwatorzy</source>
+        <translation>Observers</translation>
+    </message>
+    <message>
+        <source>Osoby z § 27 ust. 2</source>
+        <translation>Persons of § 27(2)</translation>
+    </message>
+    <message>
+        <source>Protokoły z sal, wykazy zdających, dwa egzemplarze protokołu zbiorczego i druki zapasowe.</source>
+        <translation>Protocols of the rooms, candidate lists, two copies of the collective protocol, and blank forms.</translation>
+    </message>
+    <message>
+        <source>Protokół czeka na dane:</source>
+        <translation>The protocol still needs:</translation>
+    </message>
+    <message>
+        <source>Protokół tej sali ma wszystkie dane.</source>
+        <translation>The protocol of this room has everything it needs.</translation>
+    </message>
+    <message>
+        <source>Sala egzaminacyjna</source>
+        <translation>Exam room</translation>
+    </message>
+    <message>
+        <source>Uwagi o przebiegu</source>
+        <translation>Remarks on the course of the exam</translation>
+    </message>
+    <message>
+        <source>Uzupełnij dane do protokołu…</source>
+        <translation>Complete the protocol…</translation>
+    </message>
+    <message>
+        <source>Zapisz dane do protokołu</source>
+        <translation>Save what the protocol needs</translation>
+    </message>
+    <message>
+        <source>Zapisz dokumenty…</source>
+        <translation>Write the documents…</translation>
+    </message>
+    <message>
+        <source>Zespół nadzorujący</source>
+        <translation>Supervision team</translation>
+    </message>
+    <message>
+        <source>bez uwag</source>
+        <translation>no remarks</translation>
+    </message>
+    <message>
+        <source>czego brakuje, zostanie wymienione; taki protokół jest projektem</source>
+        <translation>what is missing will be named; such a protocol is a draft</translation>
+    </message>
+    <message>
+        <source>nie było obserwatorów</source>
+        <translation>there were no observers</translation>
+    </message>
+    <message>
+        <source>nie było takich osób</source>
+        <translation>there were no such persons</translation>
+    </message>
+    <message>
+        <source>to, czego nie ma w zapisie zdarzeń: kto i co postanowił</source>
+        <translation>what the list of events does not have: who decided what</translation>
+    </message>
+    <message>
+        <source>w każdym wierszu: imię i nazwisko; podmiot delegujący</source>
+        <translation>on each line: name; who sent them</translation>
+    </message>
+    <message>
+        <source>w każdym wierszu: imię i nazwisko; szkoła; funkcja</source>
+        <translation>on each line: name; school; role</translation>
+    </message>
+    <message>
+        <source>w każdym wierszu: imię i nazwisko; w jakim celu</source>
+        <translation>on each line: name; for what purpose</translation>
+    </message>
+    <message>
         <source> i jeszcze {n}</source>
         <translation> and {n} more</translation>
     </message>

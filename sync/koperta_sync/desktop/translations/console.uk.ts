@@ -4,6 +4,94 @@
 <context>
     <name>console</name>
     <message>
+        <source>5. Dokumenty</source>
+        <translation>5. Документи</translation>
+    </message>
+    <message>
+        <source>Adres ośrodka</source>
+        <translation>Адреса осередку</translation>
+    </message>
+    <message>
+        <source>Działania przy awariach stanowisk</source>
+        <translation>Дії щодо несправних робочих місць</translation>
+    </message>
+    <message>
+        <source>Obserwatorzy</source>
+        <translation>Спостерігачі</translation>
+    </message>
+    <message>
+        <source>Osoby z § 27 ust. 2</source>
+        <translation>Особи з § 27 п. 2</translation>
+    </message>
+    <message>
+        <source>Protokoły z sal, wykazy zdających, dwa egzemplarze protokołu zbiorczego i druki zapasowe.</source>
+        <translation>Протоколи із залів, списки складачів, два примірники зведеного протоколу та запасні бланки.</translation>
+    </message>
+    <message>
+        <source>Protokół czeka na dane:</source>
+        <translation>Протокол чекає на дані:</translation>
+    </message>
+    <message>
+        <source>Protokół tej sali ma wszystkie dane.</source>
+        <translation>Протокол цього залу має всі дані.</translation>
+    </message>
+    <message>
+        <source>Sala egzaminacyjna</source>
+        <translation>Екзаменаційний зал</translation>
+    </message>
+    <message>
+        <source>Uwagi o przebiegu</source>
+        <translation>Зауваження щодо перебігу</translation>
+    </message>
+    <message>
+        <source>Uzupełnij dane do protokołu…</source>
+        <translation>Доповнити дані протоколу…</translation>
+    </message>
+    <message>
+        <source>Zapisz dane do protokołu</source>
+        <translation>Зберегти дані протоколу</translation>
+    </message>
+    <message>
+        <source>Zapisz dokumenty…</source>
+        <translation>Записати документи…</translation>
+    </message>
+    <message>
+        <source>Zespół nadzorujący</source>
+        <translation>Наглядова група</translation>
+    </message>
+    <message>
+        <source>bez uwag</source>
+        <translation>без зауважень</translation>
+    </message>
+    <message>
+        <source>czego brakuje, zostanie wymienione; taki protokół jest projektem</source>
+        <translation>чого бракує, буде названо; такий протокол є проєктом</translation>
+    </message>
+    <message>
+        <source>nie było obserwatorów</source>
+        <translation>спостерігачів не було</translation>
+    </message>
+    <message>
+        <source>nie było takich osób</source>
+        <translation>таких осіб не було</translation>
+    </message>
+    <message>
+        <source>to, czego nie ma w zapisie zdarzeń: kto i co postanowił</source>
+        <translation>те, чого немає в записі подій: хто і що вирішив</translation>
+    </message>
+    <message>
+        <source>w każdym wierszu: imię i nazwisko; podmiot delegujący</source>
+        <translation>у кожному рядку: ім’я та прізвище; хто делегував</translation>
+    </message>
+    <message>
+        <source>w każdym wierszu: imię i nazwisko; szkoła; funkcja</source>
+        <translation>у кожному рядку: ім’я та прізвище; школа; функція</translation>
+    </message>
+    <message>
+        <source>w każdym wierszu: imię i nazwisko; w jakim celu</source>
+        <translation>у кожному рядку: ім’я та прізвище; з якою метою</translation>
+    </message>
+    <message>
         <source> i jeszcze {n}</source>
         <translation> і ще {n}</translation>
     </message>

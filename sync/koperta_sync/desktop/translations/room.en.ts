@@ -4,6 +4,38 @@
 <context>
     <name>room</name>
     <message>
+        <source>Adres ośrodka (pkt {0}).</source>
+        <translation>Address of the centre (point {0}).</translation>
+    </message>
+    <message>
+        <source>Skład zespołu nadzorującego, co najmniej dwie osoby (pkt {0}).</source>
+        <translation>The supervision team, at least two persons (point {0}).</translation>
+    </message>
+    <message>
+        <source>Obserwatorzy i podmiot delegujący albo informacja, że ich nie było (pkt {0}a).</source>
+        <translation>Observers and who sent them, or that there were none (point {0}a).</translation>
+    </message>
+    <message>
+        <source>Podmiot delegujący każdego obserwatora (pkt {0}a).</source>
+        <translation>Who sent each observer (point {0}a).</translation>
+    </message>
+    <message>
+        <source>Osoby, o których mowa w § {0} ust. {1}, albo informacja, że ich nie było (pkt {2}b).</source>
+        <translation>Persons of § {0}({1}), or that there were none (point {2}b).</translation>
+    </message>
+    <message>
+        <source>Uwagi o przebiegu albo informacja, że ich nie ma (pkt {0}).</source>
+        <translation>Remarks on the course of the exam, or that there are none (point {0}).</translation>
+    </message>
+    <message>
+        <source>Zapisano dokumenty: {0}.</source>
+        <translation>Documents written: {0}.</translation>
+    </message>
+    <message>
+        <source>uzupełniono dane do protokołu.</source>
+        <translation>the protocol was completed.</translation>
+    </message>
+    <message>
         <source>Brakuje części plików tej zmiany; zaimportuj wszystkie pliki z wysyłki.</source>
         <translation>Some files of this sitting are missing; take in all files of the delivery.</translation>
     </message>

@@ -4,6 +4,38 @@
 <context>
     <name>room</name>
     <message>
+        <source>Adres ośrodka (pkt {0}).</source>
+        <translation>Адреса осередку (пункт {0}).</translation>
+    </message>
+    <message>
+        <source>Skład zespołu nadzorującego, co najmniej dwie osoby (pkt {0}).</source>
+        <translation>Склад наглядової групи, щонайменше дві особи (пункт {0}).</translation>
+    </message>
+    <message>
+        <source>Obserwatorzy i podmiot delegujący albo informacja, że ich nie było (pkt {0}a).</source>
+        <translation>Спостерігачі та хто їх делегував або що їх не було (пункт {0}a).</translation>
+    </message>
+    <message>
+        <source>Podmiot delegujący każdego obserwatora (pkt {0}a).</source>
+        <translation>Хто делегував кожного спостерігача (пункт {0}a).</translation>
+    </message>
+    <message>
+        <source>Osoby, o których mowa w § {0} ust. {1}, albo informacja, że ich nie było (pkt {2}b).</source>
+        <translation>Особи, про яких ідеться в § {0} п. {1}, або що їх не було (пункт {2}b).</translation>
+    </message>
+    <message>
+        <source>Uwagi o przebiegu albo informacja, że ich nie ma (pkt {0}).</source>
+        <translation>Зауваження щодо перебігу або що їх немає (пункт {0}).</translation>
+    </message>
+    <message>
+        <source>Zapisano dokumenty: {0}.</source>
+        <translation>Записано документів: {0}.</translation>
+    </message>
+    <message>
+        <source>uzupełniono dane do protokołu.</source>
+        <translation>доповнено дані протоколу.</translation>
+    </message>
+    <message>
         <source>Brakuje części plików tej zmiany; zaimportuj wszystkie pliki z wysyłki.</source>
         <translation>Бракує частини файлів цієї зміни; завантажте всі файли з надісланих.</translation>
     </message>

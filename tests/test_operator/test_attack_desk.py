@@ -57,6 +57,7 @@ REQUESTS: list[tuple[Message, str]] = [
     (acts.ForeseeUndo(sitting_id="?", seq=1), EVERYBODY),
     (papers.GiveProtocolDetails(sitting_id="?", exam_room="?", details=papers.ProtocolDetails()), EVERYBODY),
     (papers.ReadProtocolDetails(sitting_id="?"), EVERYBODY),
+    (papers.RecordSending(sitting_id="?"), "exam-chair deputy-exam-chair"),
     (papers.WriteDocuments(sitting_id="?", folder=NOWHERE), EVERYBODY),
     (records.NoteIncident(sitting_id="?", code="talking"), EVERYBODY),
     (records.RecordDecision(sitting_id="?", question="x", answer="y", person="z"), CHAIRS),

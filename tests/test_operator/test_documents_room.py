@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from koperta_operator.room import documents_job
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules import events as ev
 from koperta_packages.identity import OfficialRole
@@ -17,9 +18,10 @@ from koperta_sync.protocol.documents import (
     ProtocolDetails,
     ProtocolForms,
     ReadProtocolDetails,
+    RecordSending,
     WriteDocuments,
 )
-from koperta_sync.protocol.refusals import Refused
+from koperta_sync.protocol.refusals import Refused, RefusedError
 from tests.real_room import passed, sitting_of, until
 from tests.test_operator.desk import desk_in
 from tests.test_operator.documents_scene import DETAILS
@@ -71,7 +73,13 @@ async def test_documents_are_drafts_until_everything_asked_for_is_given(live: Li
         await chair.ask(GiveProtocolDetails(sitting_id=live.sitting_id, exam_room=EXAM_ROOM, details=DETAILS), Ok)
         asked = await chair.ask(ReadProtocolDetails(sitting_id=live.sitting_id), ProtocolForms)
         assert (asked.forms[0].details, asked.forms[0].missing) == (DETAILS, ())
+        sent = RecordSending(sitting_id=live.sitting_id, how="kurier")
+        with pytest.raises(RefusedError) as refused:  # a draft is nothing to send
+            await chair.ask(sent, Ok)
+        assert refused.value.code is Refused.WRONG_STATE
         final = passed(await chair.job(order))
+        await chair.ask(sent, Ok)
+    assert await live.sitting.actor.call(lambda state, _now: state.collective_sent_ms) > 0
     assert all(one.state == "ok" for one in final.checks)
     there = {one.name for one in (stick / f"dokumenty-{live.sitting_id}").iterdir()}
     assert there == {
@@ -116,6 +124,23 @@ async def test_a_stick_that_is_gone_leaves_no_word_in_the_journal(live: LiveRoom
     async with console_client(live.console_pairing(), live.official(OfficialRole.OPERATOR)) as operator:
         gone = str(live.folder.root / "no stick")
         assert (await operator.job(WriteDocuments(sitting_id=live.sitting_id, folder=gone))).failed
+    assert await live.sitting.actor.call(lambda state, _now: state.documents) is None
+
+
+@on_live_room()
+async def test_a_file_that_does_not_read_back_is_not_noted_and_does_not_stay(live: LiveRoom) -> None:
+    stick = live.folder.root / "stick"
+    stick.mkdir()
+
+    def badly(path: Path, pieces: list[bytes]) -> None:
+        data = b"".join(pieces)
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+    async with console_client(live.console_pairing(), live.official(OfficialRole.OPERATOR)) as operator:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(documents_job, "write_whole", badly)
+            assert (await operator.job(WriteDocuments(sitting_id=live.sitting_id, folder=str(stick)))).failed
+    assert list((stick / f"dokumenty-{live.sitting_id}").iterdir()) == []
     assert await live.sitting.actor.call(lambda state, _now: state.documents) is None
 
 

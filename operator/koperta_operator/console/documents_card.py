@@ -19,6 +19,7 @@ from koperta_sync.protocol.documents import (
     ProtocolDetails,
     ProtocolForms,
     ReadProtocolDetails,
+    RecordSending,
     WriteDocuments,
 )
 
@@ -27,6 +28,7 @@ class DocumentsCard(QWidget):
     """Ask what the protocols need, and where to write them."""
 
     failed = Signal(object)  # Exception
+    recorded = Signal()  # that a copy was sent
     opened = Signal(object)  # the part that has come up and should be in sight
 
     def __init__(self, desk: Desk) -> None:
@@ -38,18 +40,21 @@ class DocumentsCard(QWidget):
         self.complete = Act(desk, ReadProtocolDetails, say("Uzupełnij dane do protokołu…"))
         self.write = Act(desk, WriteDocuments, say("Zapisz dokumenty…"), "primary", Sign.STICK)
         self.write.say_effect(say("czego brakuje, zostanie wymienione; taki protokół jest projektem"))
+        self.sent = Act(desk, RecordSending, say("Odnotuj przesłanie egzemplarza komisji"))
+        self.sent.say_effect(say("jeden podpisany egzemplarz protokołu zbiorczego, niezwłocznie"))
         self.form = ProtocolFormView(desk)
         self.folder = FolderBrowser(room_lister(desk), files=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look().px(1))
-        for one in (words, self.complete, self.form, self.write, self.folder):
+        for one in (words, self.complete, self.form, self.write, self.folder, self.sent):
             layout.addWidget(one)
         self.form.hide()
         self.folder.hide()
         self.complete.asked.connect(self._ask)
         self.form.given.connect(self._give)
         self.write.asked.connect(self._browse)
+        self.sent.asked.connect(self._send)
         self.folder.closed.connect(self.folder.hide)
         self.folder.picked.connect(self._write)
 
@@ -73,6 +78,10 @@ class DocumentsCard(QWidget):
     def _give(self, exam_room: str, details: ProtocolDetails) -> None:
         message = GiveProtocolDetails(sitting_id=self.sitting_id, exam_room=exam_room, details=details)
         self.desk.ask(message, Ok, lambda _ok: self._ask(), self.failed.emit)
+
+    def _send(self) -> None:
+        message = RecordSending(sitting_id=self.sitting_id)
+        self.desk.ask(message, Ok, lambda _ok: self.recorded.emit(), self.failed.emit)
 
     def _browse(self) -> None:
         self.folder.show()

@@ -45,6 +45,7 @@ RIGHTS: dict[type, frozenset[str]] = {
     papers.GiveProtocolDetails: ALL,
     papers.ReadProtocolDetails: ALL,
     papers.WriteDocuments: ALL,
+    papers.RecordSending: EXAM_CHAIR,
     m.Promote: OPERATOR | CHAIRS,
     acts.ReportFailure: OPERATOR | CHAIRS,
     acts.ResumeWorkstation: OPERATOR | CHAIRS,

@@ -59,6 +59,13 @@ class WriteDocuments(Message, frozen=True, kw_only=True):
     folder: str
 
 
+class RecordSending(Message, frozen=True, kw_only=True):
+    """Record that one signed copy of the collective protocol was sent to the board (§33(5)); answered by `ok`."""
+
+    sitting_id: Text
+    how: Text = ""
+
+
 class ReadProtocolDetails(Message, frozen=True, kw_only=True):
     """Ask what people have given so far; answered by `protocol-forms`."""
 
@@ -85,5 +92,5 @@ class Written(Message, frozen=True, kw_only=True):
     paths: tuple[str, ...]
 
 
-DocumentRequest = GiveProtocolDetails | ReadProtocolDetails | WriteDocuments
+DocumentRequest = GiveProtocolDetails | ReadProtocolDetails | WriteDocuments | RecordSending
 DocumentReply = ProtocolForms | Written

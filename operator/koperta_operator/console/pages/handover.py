@@ -89,6 +89,7 @@ class HandoverPage(StepPage):
 
     def _connect(self) -> None:
         self.documents.failed.connect(self.fail)
+        self.documents.recorded.connect(lambda: self.done(say("Odnotowano przesłanie egzemplarza komisji.")))
         self.documents.opened.connect(lambda part: QTimer.singleShot(0, partial(self.scroll_to, part)))
         self.prepare.asked.connect(lambda: self.desk.job(PrepareBundle(sitting_id=self.sitting_id), self.fail))
         self.form.given.connect(self._sign)

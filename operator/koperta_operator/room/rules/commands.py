@@ -244,6 +244,12 @@ class RecordProtocolDetails(Command[None], frozen=True, kw_only=True):
     sealed_details: str
 
 
+class RecordSending(Command[None], frozen=True, kw_only=True):
+    """Record that a copy of the collective protocol was sent to the board."""
+
+    sealed_how: str = ""
+
+
 class RecordDocuments(Command[None], frozen=True, kw_only=True):
     """Record documents that were written and read back."""
 

@@ -52,6 +52,7 @@ _RULES: dict[type[do.Command[Any]], Callable[[SittingState, Any, Now], Decision]
     do.RecordCopy: decide_sitting.copied,
     do.RecordProtocolDetails: decide_documents.details,
     do.RecordDocuments: decide_documents.written,
+    do.RecordSending: decide_documents.sent,
     do.RecordReceipt: decide_sitting.receipt,
     do.RoomReturn: decide_time.room_return,
     acts.ReportFailure: decide_failure.report,

@@ -25,3 +25,11 @@ def written(state: SittingState, command: do.RecordDocuments, now: Now) -> Decis
     if not state.closed and not all(one.draft for one in command.made.files if one.document != "signature_list"):
         raise RefusedError(Refused.WRONG_STATE, "the sitting is not closed")
     return Decision((command.made,))
+
+
+def sent(state: SittingState, command: do.RecordSending, now: Now) -> Decision:
+    """Take note that a copy went to the board: there must be one that is no draft."""
+    made = state.documents.files if state.documents else ()
+    if not any(one.document == "collective" and not one.draft for one in made):
+        raise RefusedError(Refused.WRONG_STATE, "the collective protocol has not been written")
+    return Decision((ev.CollectiveSent(sealed_how=command.sealed_how),))

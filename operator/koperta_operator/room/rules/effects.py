@@ -59,6 +59,7 @@ PROMPT = frozenset(
         ev.ExportMade,
         ev.CopyVerified,
         ev.DocumentsWritten,
+        ev.CollectiveSent,
         ev.ReceiptImported,
         ev.TermBegan,
         ev.Superseded,

@@ -178,6 +178,7 @@ _TEXTS: dict[type[ev.Event], Callable[[SittingState, Any], str]] = {
     ev.ExportMade: lambda s, e: f"Pakiet wynikowy nr {e.export_number} podpisano.",
     ev.CopyVerified: _always("Kopię pakietu wynikowego odczytano i sprawdzono."),
     ev.ProtocolDetailsGiven: lambda s, e: f"{e.exam_room}: uzupełniono dane do protokołu.",
+    ev.CollectiveSent: _always("Egzemplarz protokołu zbiorczego przesłano komisji."),
     ev.DocumentsWritten: lambda s, e: f"Zapisano dokumenty: {len(e.files)}.",
     ev.ReceiptImported: _always("Wczytano potwierdzenie komisji."),
     ev.TermBegan: _term,

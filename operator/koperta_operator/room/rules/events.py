@@ -30,7 +30,12 @@ from koperta_operator.room.rules.events_of_candidates import (
     WorkstationAway,
     WorkstationBack,
 )
-from koperta_operator.room.rules.events_of_documents import DocumentsWritten, ProtocolDetailsGiven, WrittenFile
+from koperta_operator.room.rules.events_of_documents import (
+    CollectiveSent,
+    DocumentsWritten,
+    ProtocolDetailsGiven,
+    WrittenFile,
+)
 from koperta_operator.room.rules.events_of_incidents import (
     ActUndone,
     AttemptAnnulled,
@@ -96,6 +101,7 @@ __all__ = [
     "ClockFarFromDay",
     "ClockWentBack",
     "Closed",
+    "CollectiveSent",
     "CopyVerified",
     "Countersigned",
     "DataConfirmed",
@@ -168,7 +174,7 @@ SITTING_EVENTS: tuple[type[Event], ...] = (
     Rebuilt, EntryUnplaced, CapsuleImported,
     WorkstationFailureReported, WorkstationResumed, HealthInterruption, SittingSuspended, SittingResumed,
     TimeCorrected, SittingBrokenOff, AttemptAnnulled, AttemptInterrupted, ActUndone, ProtocolDetailsGiven,
-    DocumentsWritten,
+    DocumentsWritten, CollectiveSent,
     IncidentNoted, DecisionRecorded, Countersigned, PersonPresent, PersonLeft, DutyHandedOver,
 )  # fmt: skip
 CODEC: EventCodec[Event] = EventCodec(SITTING_EVENTS)

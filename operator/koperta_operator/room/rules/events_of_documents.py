@@ -22,6 +22,12 @@ class ProtocolDetailsGiven(Event, frozen=True, kw_only=True):
     sealed_details: str
 
 
+class CollectiveSent(Event, frozen=True, kw_only=True):
+    """One signed copy of the collective protocol was sent to the regional board (§33(5))."""
+
+    sealed_how: str = ""
+
+
 class DocumentsWritten(Event, frozen=True, kw_only=True):
     """Documents were written and read back; they say what the journal held up to `through`, whose chain was `head`."""
 

@@ -162,6 +162,10 @@ def _documents_written(state: SittingState, event: ev.DocumentsWritten, at: At) 
     state.documents = event
 
 
+def _collective_sent(state: SittingState, event: ev.CollectiveSent, at: At) -> None:
+    state.collective_sent_ms = at.wall_ms
+
+
 _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.SittingOpened: _sitting_opened,
     ev.CandidatesAmended: _candidates_amended,
@@ -186,6 +190,7 @@ _HANDLERS: dict[type[ev.Event], Callable[[SittingState, Any, At], None]] = {
     ev.Rebuilt: _rebuilt,
     ev.ProtocolDetailsGiven: _details_given,
     ev.DocumentsWritten: _documents_written,
+    ev.CollectiveSent: _collective_sent,
     **CANDIDATE_HANDLERS,
     **INCIDENT_HANDLERS,
     **RECORD_HANDLERS,

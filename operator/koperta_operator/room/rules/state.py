@@ -85,6 +85,7 @@ class SittingState:
     present: dict[int, str] = field(default_factory=dict)  # place of the coming → as what, of who is in the room
     protocol_details: dict[str, str] = field(default_factory=dict)  # exam room → sealed, what people gave
     documents: DocumentsWritten | None = None  # the newest
+    collective_sent_ms: int = 0  # when a copy went to the board, last
     unplaced: set[bytes] = field(default_factory=set)  # signatures of entries that belong nowhere
     # clocks
     seq: int = 0

@@ -12,7 +12,13 @@ from koperta_operator.room.server.desk import Act, Console
 from koperta_operator.room.server.sitting_acts import Find
 from koperta_sync.protocol.base import Message
 from koperta_sync.protocol.console import JobStarted, Ok
-from koperta_sync.protocol.documents import GiveProtocolDetails, ProtocolForms, ReadProtocolDetails, WriteDocuments
+from koperta_sync.protocol.documents import (
+    GiveProtocolDetails,
+    ProtocolForms,
+    ReadProtocolDetails,
+    RecordSending,
+    WriteDocuments,
+)
 
 
 class DocumentActs:
@@ -29,6 +35,7 @@ class DocumentActs:
             GiveProtocolDetails: self._give,
             ReadProtocolDetails: self._read,
             WriteDocuments: self._write,
+            RecordSending: self._sent,
         }
 
     async def _give(self, console: Console, message: GiveProtocolDetails) -> Message:
@@ -40,6 +47,11 @@ class DocumentActs:
 
     async def _read(self, _console: Console, message: ReadProtocolDetails) -> Message:
         return ProtocolForms(forms=await forms_of(self._find(message.sitting_id)))
+
+    async def _sent(self, console: Console, message: RecordSending) -> Message:
+        sitting = self._find(message.sitting_id)
+        await sitting.actor.submit(do.RecordSending(actor=console.actor, sealed_how=sitting.sealed(message.how)))
+        return Ok()
 
     async def _write(self, console: Console, message: WriteDocuments) -> Message:
         sitting, folder, actor = self._find(message.sitting_id), place(message.folder), console.actor

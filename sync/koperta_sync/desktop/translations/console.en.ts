@@ -4,6 +4,18 @@
 <context>
     <name>console</name>
     <message>
+        <source>Odnotuj przesłanie egzemplarza komisji</source>
+        <translation>Record that a copy was sent to the board</translation>
+    </message>
+    <message>
+        <source>jeden podpisany egzemplarz protokołu zbiorczego, niezwłocznie</source>
+        <translation>one signed copy of the collective protocol, without delay</translation>
+    </message>
+    <message>
+        <source>Odnotowano przesłanie egzemplarza komisji.</source>
+        <translation>It is recorded that a copy was sent to the board.</translation>
+    </message>
+    <message>
         <source>5. Dokumenty</source>
         <translation>5. Documents</translation>
     </message>

@@ -4,6 +4,18 @@
 <context>
     <name>console</name>
     <message>
+        <source>Odnotuj przesłanie egzemplarza komisji</source>
+        <translation>Занотувати надсилання примірника комісії</translation>
+    </message>
+    <message>
+        <source>jeden podpisany egzemplarz protokołu zbiorczego, niezwłocznie</source>
+        <translation>один підписаний примірник зведеного протоколу, негайно</translation>
+    </message>
+    <message>
+        <source>Odnotowano przesłanie egzemplarza komisji.</source>
+        <translation>Занотовано надсилання примірника комісії.</translation>
+    </message>
+    <message>
         <source>5. Dokumenty</source>
         <translation>5. Документи</translation>
     </message>

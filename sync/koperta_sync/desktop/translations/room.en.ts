@@ -4,6 +4,10 @@
 <context>
     <name>room</name>
     <message>
+        <source>Egzemplarz protokołu zbiorczego przesłano komisji.</source>
+        <translation>A copy of the collective protocol was sent to the board.</translation>
+    </message>
+    <message>
         <source>Adres ośrodka (pkt {0}).</source>
         <translation>Address of the centre (point {0}).</translation>
     </message>

@@ -4,6 +4,10 @@
 <context>
     <name>room</name>
     <message>
+        <source>Egzemplarz protokołu zbiorczego przesłano komisji.</source>
+        <translation>Примірник зведеного протоколу надіслано комісії.</translation>
+    </message>
+    <message>
         <source>Adres ośrodka (pkt {0}).</source>
         <translation>Адреса осередку (пункт {0}).</translation>
     </message>

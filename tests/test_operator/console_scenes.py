@@ -249,7 +249,7 @@ SCENES = (
     Scene("correction", day.room(_EXAM), day.wall(), ROOM_CHAIR, _correct),
     Scene(
         "suspended",
-        day.room(msgspec.structs.replace(_EXAM, suspended_ms=13 * 60_000)),
+        day.room(msgspec.structs.replace(_EXAM, suspended_at_ms=day.NOW - 13 * 60_000)),
         tuple(
             day.tile(seat, Phase.SUSPENDED if seat < 30 else Phase.FINISHED, reason="suspension")
             for seat in range(1, 41)

@@ -69,7 +69,7 @@ def test_the_repair_timer_counts_down_and_then_asks_for_a_spare(open_console: Op
 
 @pytest.mark.duty("D21")
 def test_who_waits_for_another_seat_is_named_until_there_is_one(open_console: OpenConsole) -> None:
-    waiting = Moving(candidate_id="k", name="Kowal Ewa", exam_room=day.ROOM, failed_ms=3 * MINUTE)
+    waiting = Moving(candidate_id="k", name="Kowal Ewa", exam_room=day.ROOM, failed_at_ms=day.NOW - 3 * MINUTE)
     sitting = msgspec.structs.replace(day.sitting(), moving=(waiting,))
     bench = open_console(day.room(sitting), (day.tile(1),), official=ROOM_CHAIR)
     assert bench.window.side.suspension.moving.text() == "Czeka na inne stanowisko: Kowal Ewa (3:00)"
@@ -161,8 +161,8 @@ def test_the_exam_chair_suspends_with_a_cause_and_goes_on_by_a_decision_told_in_
     panel.suspend.press()
     bench.wait(lambda: bool(bench.asked(acts.SuspendSitting)))
     assert bench.asked(acts.SuspendSitting) == [acts.SuspendSitting(sitting_id=day.MORNING, cause="fire")]
-    bench.room.say_room(day.room(msgspec.structs.replace(day.sitting(), suspended_ms=2 * MINUTE)))
-    bench.wait(lambda: "wstrzymany od 2:00" in panel.words.text())
+    bench.room.say_room(day.room(msgspec.structs.replace(day.sitting(), suspended_at_ms=day.NOW - 2 * MINUTE)))
+    bench.wait(lambda: f"wstrzymany od {hour(day.NOW - 2 * MINUTE)}" in panel.words.text())
     assert not panel.go_on.possible()
     panel.text.setText("wznawiamy po ewakuacji")
     panel.told.setText("dyr. Zych z OKE")
@@ -177,7 +177,7 @@ def test_the_exam_chair_suspends_with_a_cause_and_goes_on_by_a_decision_told_in_
 
 @pytest.mark.duty("D22")
 def test_the_operator_sees_the_suspension_and_cannot_decide_it(open_console: OpenConsole) -> None:
-    suspended = msgspec.structs.replace(day.sitting(), suspended_ms=MINUTE)
+    suspended = msgspec.structs.replace(day.sitting(), suspended_at_ms=day.NOW)
     bench = open_console(day.room(suspended), day.wall(), official=OPERATOR)
     panel = bench.window.side.suspension
     assert panel.words.isVisibleTo(bench.window)

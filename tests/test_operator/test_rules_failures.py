@@ -119,6 +119,7 @@ def test_what_the_failed_seat_made_after_the_report_is_kept_without_effect(desk:
     assert desk.refused(machine.deliver(early, late)) is Refused.ENTRY_NOT_ALLOWED
     assert desk.candidate("k1").answers == {"t01": "a"}
     assert desk.kinds().count("entry-late") == 1
+    assert "workstation-resumed" not in desk.kinds() and desk.candidate("k1").covered
 
 
 def test_a_failure_during_a_room_exit_and_an_outage_is_credited_once(desk: Desk) -> None:

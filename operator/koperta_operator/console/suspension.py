@@ -10,7 +10,7 @@ from koperta_operator.console.act import Act
 from koperta_operator.console.act_words import channels, suspensions
 from koperta_operator.console.choice import Choice
 from koperta_operator.console.desk import Desk
-from koperta_operator.console.texts import duration, say
+from koperta_operator.console.texts import duration, hour, say
 from koperta_sync.desktop.icons import Sign
 from koperta_sync.desktop.theme import look
 from koperta_sync.desktop.widgets import Button, label
@@ -76,15 +76,15 @@ class SuspensionPanel(QWidget):
         if sitting is None or not on:
             return
         self._sitting_id = sitting.sitting_id
-        suspended = sitting.suspended_ms > 0
-        names = ", ".join(f"{one.name} ({duration(one.failed_ms)})" for one in sitting.moving)
+        suspended = sitting.suspended_at_ms > 0
+        names = ", ".join(f"{one.name} ({duration(self._desk.now_ms() - one.failed_at_ms)})" for one in sitting.moving)
         self.moving.setText(say("Czeka na inne stanowisko: {names}", names=names))
         self.moving.setVisible(bool(sitting.moving))
         self.words.setVisible(suspended or sitting.broken_off)
         if sitting.broken_off:
             self.words.setText(say("Egzamin przerwano dla wszystkich. Odpowiedzi są zachowane."))
         elif suspended:
-            since = duration(sitting.suspended_ms)
+            since = hour(sitting.suspended_at_ms)
             self.words.setText(say("Egzamin wstrzymany od {since}; ekrany zasłonięte, zegary stoją.", since=since))
         else:
             self.words.setText("")

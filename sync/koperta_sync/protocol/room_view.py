@@ -124,12 +124,12 @@ class CandidateLine(Value, frozen=True, kw_only=True):
 
 
 class Moving(Value, frozen=True, kw_only=True):
-    """Hold a candidate whose workstation failed and who has no other yet; `failed_ms`: how long since the report."""
+    """Hold a candidate whose workstation failed and who has no other yet; `failed_at_ms`: hour of the report."""
 
     candidate_id: str
     name: str
     exam_room: str
-    failed_ms: int
+    failed_at_ms: int
 
 
 class PackageLine(Value, frozen=True, kw_only=True):
@@ -164,7 +164,7 @@ class SittingView(Value, frozen=True, kw_only=True):
     receipt: str = ""
     head: str = ""
     events: int = 0
-    suspended_ms: int = 0  # how long the exam has been suspended for everybody; 0: it is not
+    suspended_at_ms: int = 0  # since when the exam is suspended for everybody, wall clock; 0: it is not
     broken_off: bool = False
     moving: tuple[Moving, ...] = ()
 

@@ -29,15 +29,15 @@ def sitting_view(state: SittingState, texts: Texts, head: bytes, now: Now) -> Si
         receipt=state.receipt_sha256,
         head=head.hex(),
         events=state.seq,
-        suspended_ms=_suspended_ms(state, now),
+        suspended_at_ms=_suspended_at_ms(state, now),
         broken_off=state.broken_off,
         moving=_moving(state, texts, now),
     )
 
 
-def _suspended_ms(state: SittingState, now: Now) -> int:
+def _suspended_at_ms(state: SittingState, now: Now) -> int:
     standing = standing_for(state.marks, state.undone)
-    return max(1, state.time_at(now) - min(one.t for one in standing.values())) if standing else 0
+    return now.wall_ms - state.time_at(now) + min(one.t for one in standing.values()) if standing else 0
 
 
 def _moving(state: SittingState, texts: Texts, now: Now) -> tuple[Moving, ...]:
@@ -53,7 +53,7 @@ def _moving(state: SittingState, texts: Texts, now: Now) -> tuple[Moving, ...]:
                 candidate_id=candidate.candidate_id,
                 name=f"{facts.surname} {facts.first_names}" if facts else "",
                 exam_room=candidate.exam_room,
-                failed_ms=max(1, state.time_at(now) - failed.t),
+                failed_at_ms=now.wall_ms - state.time_at(now) + failed.t,
             )
         )
     return tuple(found)

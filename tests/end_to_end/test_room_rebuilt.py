@@ -9,7 +9,7 @@ import pytest
 from koperta_station.simulated.behaviour import Behaviour
 from tests.faults.rebuild_timed import disaster
 
-BUSY = Behaviour(think_ms=(1_500, 2_200), changes_mind=0.0, flags=0.0, leaves_open=0.0)
+BUSY = Behaviour(think_ms=(2_500, 3_200), changes_mind=0.0, flags=0.0, leaves_open=0.0)
 
 
 @pytest.mark.timeout(180)

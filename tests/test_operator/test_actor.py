@@ -190,10 +190,8 @@ def test_the_real_clock_runs_forward() -> None:
     assert one.wall_ms > 1_700_000_000_000
 
 
-def test_sixty_thousand_events_are_replayed_in_under_three_seconds(tmp_path: Path) -> None:
-    """A reading aid for slow machines: it takes about half a second on two ordinary cores."""
-    import time
-
+def test_sixty_thousand_events_are_replayed_to_the_same_state(tmp_path: Path) -> None:
+    """How long that takes is measured by `./dev bench room`."""
     with desk_in(tmp_path) as desk:
         machines = solving(desk, 50, of=50)
         desk.sitting.begin()
@@ -203,12 +201,10 @@ def test_sixty_thousand_events_are_replayed_in_under_three_seconds(tmp_path: Pat
                 _accept_unchecked(desk, machine, number)
         desk.sitting.commit()
         answers = dict(desk.candidate("k7").answers)
-    began = time.perf_counter()
     with desk_in(tmp_path) as desk:
         assert desk.state.seq > 60_000
         assert desk.candidate("k7").answers == answers
         assert len(desk.candidate("k7").leases[1].held) == 1_201
-    assert time.perf_counter() - began < 3
 
 
 def _accept_unchecked(desk: Desk, machine: Workstation, number: int) -> None:

@@ -49,7 +49,7 @@ async def test_a_workstation_gets_the_pictures_of_its_form_and_no_other_part_of_
             served, refused = served + (status == 200), refused + (status != 200)
             if status == 200:
                 assert body == package.read_segment(segment.id)
-    assert served and refused > 4 * 3, "task texts, answer key and canary are always among the refused"
+    assert served and refused >= 4 * 3, "task texts, answer key and canary are always among the refused"
 
 
 TRICKS = (

@@ -106,7 +106,7 @@ def _look_at_objects(live: LiveRoom, secrets: dict[str, str]) -> None:
     ]
     objects += [live.sitting, live.sitting.names, live.sitting.names.data, *live.sitting.names.data.candidates]
     objects += [live.sitting.names.form(one.candidate_id) for one in live.sitting.names.data.candidates]
-    objects += [one for one in gc.get_objects() if isinstance(one, SealedForm | OpenedPackage | Seat | Console)]
+    objects += [one for one in gc.get_objects() if type(one) in (SealedForm, OpenedPackage, Seat, Console)]
     for opened in live.sitting.opened.values():
         objects += [opened, opened.pool, *opened.pool.items, opened.key]
         right = opened.key.key.right if opened.key else {}

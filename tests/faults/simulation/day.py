@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -129,6 +131,20 @@ class Day:
         return not room.dead
 
 
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the programs say of hundreds of faults to themselves, and nothing of it after the day."""
+    loggers = [logging.getLogger(name) for name in ("koperta_station", "koperta_operator")]
+    levels = [one.level for one in loggers]
+    for one in loggers:
+        one.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for one, level in zip(loggers, levels, strict=True):
+            one.setLevel(level)
+
+
 def play(seed: int, *, disaster: bool = False) -> Outcome:
     """Play the day of a seed; with a disaster the room is lost for good, once or more."""
     dice = Random(seed)
@@ -136,7 +152,7 @@ def play(seed: int, *, disaster: bool = False) -> Outcome:
     with tempfile.TemporaryDirectory(dir=shelf, prefix="koperta-day-") as folder:
         exam, logs = Exam.drawn(dice), Logs()
         loop = VirtualLoop(lambda: dice.choice((0.0, 0.001, 0.004, 0.02)))
-        with cheap(dice, logs, exam.forms()):
+        with _quiet(), cheap(dice, logs, exam.forms()):
             try:
                 return run(_day(seed, dice, exam, logs, Path(folder), disaster=disaster), loop)
             except NothingEverHappensError as error:
@@ -205,7 +221,3 @@ def _screens(day: Day) -> str:
         + (f"{one.kiosk.session.state.screen} {one.kiosk.session.state.link}" if one.kiosk.session else "off")
         for one in day.people
     )
-
-
-logging.getLogger("koperta_station").setLevel(logging.CRITICAL)
-logging.getLogger("koperta_operator").setLevel(logging.CRITICAL)

@@ -118,7 +118,9 @@ def test_what_happened_is_told_with_hour_person_and_words(made: Sources) -> None
     assert "Decyzja przez telefon: chair-1." in annulled
     assert "Bez drugiej osoby, przyczyna: druga osoba w drodze" in annulled
     assert annulled.endswith("|Ewa Operator")
-    assert not any("Lis" in one.about for one in told)  # who sits elsewhere is told there
+    assert "09:35:00" not in lines  # who sits elsewhere is told there
+    (stopped, ended) = [one for one in room_protocol(made, OTHER_ROOM, DETAILS).incidents if one.about]
+    assert (stopped.hour, stopped.about, ended.hour) == ("09:35:00", "Lis Oleksandra", "09:40:00")
 
 
 @pytest.mark.duty("D15", "D35")

@@ -142,10 +142,11 @@ def issue_sitting(
     sitting_id: str = SITTING,
     exam_rooms: Sequence[str] = ("sala 12",),
     opens_at: str = OPENS_AT,
+    outage: str = "work-on",
     fresh: bool = False,
 ) -> IssuedSittingForTest:
     """Issue a sitting with a main and a spare room; a copy of a cached one unless `fresh`."""
-    wishes = (candidates, tasks, minutes, show_preliminary_score, pictures, sitting_id, opens_at)
+    wishes = (candidates, tasks, minutes, show_preliminary_score, pictures, sitting_id, opens_at, outage)
     if fresh:
         return _issue(tmp_path, *wishes, tuple(exam_rooms))
     made = _cached(*wishes, tuple(exam_rooms))
@@ -164,11 +165,12 @@ def _cached(
     pictures: int,
     sitting_id: str,
     opens_at: str,
+    outage: str,
     exam_rooms: tuple[str, ...],
 ) -> IssuedSittingForTest:
     folder = Path(tempfile.mkdtemp(prefix="koperta-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return _issue(folder, candidates, tasks, minutes, show, pictures, sitting_id, opens_at, exam_rooms)
+    return _issue(folder, candidates, tasks, minutes, show, pictures, sitting_id, opens_at, outage, exam_rooms)
 
 
 def _moved(made: IssuedSittingForTest, source: Path, target: Path) -> IssuedSittingForTest:
@@ -206,6 +208,7 @@ def _issue(
     pictures: int,
     sitting_id: str,
     opens_at: str,
+    outage: str,
     exam_rooms: tuple[str, ...],
 ) -> IssuedSittingForTest:
     board = make_board(folder)
@@ -222,6 +225,7 @@ def _issue(
         sitting_id=sitting_id,
         exam_rooms=exam_rooms,
         opens_at=opens_at,
+        outage=outage,
     )
     options = IssueOptions(kdf=CHEAP, sheet_writer=write_text_only)
     issued = issue(board, PIN, load_spec(spec), folder / "out", ISSUED_AT, options)

@@ -87,6 +87,7 @@ strata = {{ podstawy = {tasks} }}
 pass_mark = {half}
 calculator = true
 show_preliminary_score = {show}
+outage = "{outage}"
 
 [[centres]]
 number = "{centre}"
@@ -105,6 +106,7 @@ def write_spec(
     exam_rooms: Sequence[str] = ("sala 12",),
     centre: str = CENTRE,
     opens_at: str = OPENS_AT,
+    outage: str = "work-on",
 ) -> Path:
     """Write the specification of a trial sitting with one exam and one centre."""
     rooms = ", ".join(f'"{one}"' for one in exam_rooms)
@@ -118,6 +120,7 @@ def write_spec(
             half=tasks // 2,
             minutes=minutes,
             show=str(show_preliminary_score).lower(),
+            outage=outage,
         ),
         "utf-8",
     )

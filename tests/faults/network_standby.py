@@ -45,7 +45,7 @@ from tests.real_standby import RealStandby, pair_standby, promoted, until_standb
 SLACK_S = 2.0  # two busy processors; still less than a dead connection takes to be noticed
 LONGEST_S = 2.0 + SLACK_S  # what is promised, not what the code says now
 _ENTRIES = frozenset({"attempt-started", "answer-given", "flag-set", "attempt-finished", "entry-late"})
-AFTERWARDS_S = 6.0  # of the exam, for catching up, dying and going over
+AFTERWARDS_S = 5.0  # of the exam, for catching up, dying and going over
 
 
 class LongTrouble(Trouble):
@@ -57,15 +57,31 @@ class LongTrouble(Trouble):
 
 
 class WatchedKiosk(SimulatedKiosk):
-    """Measure the longest time in which something waits to be acknowledged and nothing is."""
+    """Measure the longest time in which something waits to be acknowledged and nothing is.
+
+    It stays on after its candidate has handed in, until the new room has everything: it may be the only one that does.
+    """
 
     measured = True
+    moved: asyncio.Event
     longest_s = 0.0
     _waits: tuple[int, float] = (0, 0.0)  # how many, since when
 
     def _changed(self, state: KioskState) -> None:
         self.look(state)
         super()._changed(state)
+
+    async def sit(self) -> Outcome:
+        """Serve until the candidate is done and the new room holds everything; `moved` is set once there is one."""
+        serving = asyncio.create_task(self.session.run())
+        try:
+            await self.candidate.sit()
+            await self.moved.wait()
+            await until(lambda: _settled(self), 30, "what was handed in to be at the new room")
+            return Outcome(self.person, self.seat_number, self.session.state, self.candidate.chosen)
+        finally:
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
 
     def look(self, state: KioskState) -> None:
         """Take a state, or the same again."""
@@ -114,7 +130,11 @@ class Exam:
             self.room.kill()
             self.room.forget()
         await promoted(self.standby, self.issued)
-        await until(lambda: all(_settled(*both) for both in zip(self.kiosks, sitting, strict=True)), 30, "everybody")
+        for one in self.kiosks:
+            one.moved.set()
+        await until(
+            lambda: all(a.done() or _settled(b) for a, b in zip(sitting, self.kiosks, strict=True)), 30, "everybody"
+        )
         link.mend()
         await self._steps_back()
         outcomes = await asyncio.wait_for(asyncio.gather(*sitting), 60)
@@ -140,7 +160,9 @@ class Exam:
             folder = self.folder / f"pc{seat}"
             behind = _at(await paired(file, seat, folder), wire)
             who = Person(person.username, person.secret)
-            self.kiosks.append(WatchedKiosk(folder, behind, who, habits, random.Random(f"{seat}")))
+            kiosk = WatchedKiosk(folder, behind, who, habits, random.Random(f"{seat}"))
+            kiosk.moved = asyncio.Event()
+            self.kiosks.append(kiosk)
             self.wires.append(wire)
 
     async def _trouble(self, link: Wire, chair: ConsoleClient, seconds: float) -> None:
@@ -158,12 +180,14 @@ class Exam:
         await until(lambda: room_of(chair).standby.state is StandbyState.READY, 20, "the standby to catch up")
 
     async def _part(self, link: Wire, chair: ConsoleClient) -> None:
-        """Let the room go on alone, until everybody has something acknowledged that the standby lacks."""
+        """Let the room go on alone until somebody has handed in, while others are still at work."""
         link.part()
         await until(lambda: room_of(chair).standby.state is not StandbyState.READY, 8, "the silence to be noticed")
-        before = sum(one.answered for one in chair.state.tiles.values())
-        more = len(self.kiosks)
-        await until(lambda: sum(one.answered for one in chair.state.tiles.values()) >= before + more, 20, "answers")
+
+        def handed_in() -> bool:
+            return any(one.phase == "finished" for one in chair.state.tiles.values())
+
+        await until(handed_in, 40, "somebody to hand in what the standby never hears of")
 
     async def _steps_back(self) -> None:
         await asyncio.to_thread(self.room.start)
@@ -184,9 +208,9 @@ def _at(credentials: Credentials, wire: Wire) -> Credentials:
     return msgspec.structs.replace(credentials, addresses=(f"127.0.0.1:{wire.port}",))
 
 
-def _settled(kiosk: SimulatedKiosk, task: asyncio.Task[Outcome]) -> bool:
+def _settled(kiosk: SimulatedKiosk) -> bool:
     state = kiosk.session.state
-    return task.done() or (state.link is LinkState.CONNECTED and not state.undelivered)
+    return state.link is LinkState.CONNECTED and not state.undelivered
 
 
 def compare_journals(exam: Exam) -> None:

@@ -10,10 +10,10 @@ import pytest
 from koperta_operator.room.rules import commands as do
 from koperta_operator.room.rules.views import clock_of
 from koperta_sync.protocol.refusals import Refused
-from koperta_sync.protocol.seat import EntryKind, OutageKind
-from tests.test_operator.desk import Desk, desk_in, solving
+from koperta_sync.protocol.seat import Entry, EntryKind, OutageKind
+from tests.test_operator.desk import Desk, desk_in, logged_in, solving
 from tests.test_operator.outage_desk import HOUR, MINUTE, PAUSE, cut, left, report
-from tests.test_operator.room_fixture import Workstation
+from tests.test_operator.room_fixture import Workstation, candidate_ids, opened, unlocked
 
 
 @pytest.fixture
@@ -216,3 +216,73 @@ def test_work_through_a_gap_after_a_restart_of_the_room_is_charged_once(desk: De
     desk.run(machine.beat(undelivered=1))
     desk.run(machine.beat())
     assert left(desk) == HOUR - machine.worked_ms
+
+
+def _begins_without_the_room(desk: Desk) -> tuple[Workstation, Entry]:
+    """Let the hour come, and somebody work 20 seconds and sit before covered tasks for 5 minutes, unheard."""
+    desk.run(opened(1, outage=PAUSE))
+    desk.run(unlocked(candidate_ids(1)))
+    (machine,) = logged_in(desk, 1)
+    desk.clock.pass_ms(MINUTE)
+    desk.run(do.StartSitting())
+    cut(desk, machine)
+    start = machine.write(EntryKind.START)
+    machine.work_ms(20_000)
+    desk.tick(5 * MINUTE)
+    desk.connect(machine)
+    return machine, start
+
+
+def test_a_pause_right_after_a_first_task_that_the_room_did_not_hear_of_is_credited(desk: Desk) -> None:
+    """The room knew of no attempt that could be cut off; found by a simulated day."""
+    machine, start = _begins_without_the_room(desk)
+    desk.run(machine.deliver(start))
+    desk.run(report(machine, OutageKind.PAUSED, 5 * MINUTE))
+    desk.run(machine.beat())
+    assert left(desk) == HOUR - 20_000
+
+
+def test_a_pause_reported_together_with_the_first_task_is_credited(desk: Desk) -> None:
+    machine, start = _begins_without_the_room(desk)
+    paused = machine.write(EntryKind.OUTAGE, OutageKind.PAUSED, str(5 * MINUTE))
+    reply = desk.run(machine.deliver(start, paused))
+    assert reply.through == start.cseq
+    desk.run(machine.deliver(paused))
+    assert left(desk) == HOUR - 20_000
+
+
+def test_a_credited_pause_is_not_taken_off_the_work_of_the_next_gap(desk: Desk) -> None:
+    """Two gaps become one where the room was not told all in between; found by a simulated day."""
+    (machine,) = solving(desk, outage=PAUSE)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.tick(5 * MINUTE)
+    desk.connect(machine)
+    desk.run(report(machine, OutageKind.PAUSED, 5 * MINUTE))
+    _works_while_the_room_is_down(desk, machine, 4 * MINUTE)
+    assert left(desk) == HOUR - 14 * MINUTE
+
+
+def test_an_exit_that_could_not_be_told_is_taken_off_the_work_once(desk: Desk) -> None:
+    (machine,) = solving(desk)
+    machine.work_ms(10 * MINUTE)
+    desk.run(machine.beat())
+    cut(desk, machine)
+    desk.run(do.RoomExit(candidate_id="k1"))
+    machine.work_ms(3 * MINUTE)  # as it must think
+    desk.run(do.RoomReturn(candidate_id="k1"))
+    desk.connect(machine)
+    desk.run(machine.beat(undelivered=1))
+    _works_while_the_room_is_down(desk, machine, 4 * MINUTE)
+    assert left(desk) == HOUR - 14 * MINUTE
+
+
+def _works_while_the_room_is_down(desk: Desk, machine: Workstation, ms: int) -> None:
+    """Lose the workstation again before it has said all, and then the room."""
+    cut(desk, machine)
+    machine.worked_ms += ms
+    desk.restart(ms)
+    desk.connect(machine)
+    desk.run(machine.beat(undelivered=1))
+    desk.run(machine.beat())

@@ -46,7 +46,8 @@ class Gap:
     """Hold the last stretch in which the room did not hear a candidate's workstation, in sitting time.
 
     `stands`: the clock stands meanwhile, because the package asks for it; what the workstation then reports takes
-    the place of this. `settled`: the workstation has said all it had to say.
+    the place of this. `settled`: the workstation has said all it had to say. `deaf_t`: since when it can be told
+    nothing; later than `from_t` where it was back for a moment in between.
     """
 
     epoch: int
@@ -55,6 +56,7 @@ class Gap:
     to_t: int | None = None
     stands: bool = False
     settled: bool = False
+    deaf_t: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,9 @@ class Candidate:
         gap = self.gap
         if gap is None or gap.to_t is not None or gap.epoch != self.epoch:
             return 0
-        return time_ledger.absent_ms([one for one in self.absences if one.from_t >= gap.from_t], gap.from_t, t)
+        # What was told it in between it knows, and what it reported itself it never counted as work.
+        exits = [one for one in self.absences if one.from_t >= gap.deaf_t and one.cause is not Cause.OUTAGE]
+        return time_ledger.absent_ms(exits, gap.deaf_t, t)
 
     @property
     def over(self) -> bool:

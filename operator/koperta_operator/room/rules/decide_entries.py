@@ -89,8 +89,8 @@ class _Delivery:
     """Walk through the entries of one delivery, knowing what the ones before have changed."""
 
     __slots__ = (
-        "attempt", "candidate", "command", "consumed", "credits", "events", "late", "lease", "limit_t", "missed",
-        "refused", "state", "t", "through", "worked_again",
+        "attempt", "begins", "candidate", "command", "consumed", "credits", "events", "late", "lease", "limit_t",
+        "missed", "refused", "state", "t", "through", "worked_again",
     )  # fmt: skip
 
     def __init__(self, state: SittingState, candidate: Candidate, lease: Lease, command: Deliver, t: int) -> None:
@@ -109,6 +109,7 @@ class _Delivery:
         self.credits: list[Absence] = []
         self.limit_t = candidate.ended_t
         self.worked_again = False
+        self.begins = False
 
     def run(self) -> Decision:
         """Return the decision about all entries."""
@@ -182,6 +183,8 @@ class _Delivery:
         elif self.attempt is Attempt.NOT_BEGUN:
             self._keep(entry, "not-begun", Refused.ENTRY_NOT_ALLOWED)
         elif entry.kind is EntryKind.OUTAGE:
+            if self.begins and self.command.salvaged is None:
+                return False  # to be judged by a clock that runs: it is sent again at once
             self._outage(entry)
         elif self.attempt in (Attempt.FINISHED, Attempt.ENDED):
             self._keep(entry, "after-end")
@@ -233,6 +236,7 @@ class _Delivery:
             candidate_id = self.candidate.candidate_id
             self.events.append(ev.OfflineWorkCounted(candidate_id=candidate_id, ms=missed))
         self.attempt = Attempt.SOLVING
+        self.begins = True
         return True
 
     def _outage(self, entry: Entry) -> None:

@@ -12,6 +12,8 @@ from koperta_operator.room.rules.moments import At
 from koperta_operator.room.rules.state import Act, Attempt, Candidate, Gap, Lease, Shown, SittingState
 from koperta_operator.room.rules.time_ledger import Absence, Cause
 
+UNHEARD_START_MS = 1_000  # so much earlier is a first task than its arrival only where the room was away
+
 
 def line(entry: ev.CandidateEntry) -> Candidate:
     """Return a candidate who has done nothing yet."""
@@ -114,6 +116,8 @@ def _attempt_started(state: SittingState, event: ev.AttemptStarted, at: At) -> N
     candidate.started_t = max(state.started_t, state.last_t - event.age_ms)
     candidate.started_stretch = state.stretch
     state.solving[candidate.candidate_id] = None
+    if event.age_ms >= UNHEARD_START_MS:  # begun without the room: the report of a pause in that time is to come
+        candidate.gap = Gap(event.epoch, candidate.started_t, state.last_t, state.last_t)
 
 
 def _answer_given(state: SittingState, event: ev.AnswerGiven, at: At) -> None:
@@ -196,7 +200,7 @@ def _workstation_away(state: SittingState, event: ev.WorkstationAway, at: At) ->
             heard_t, from_t = gap.heard_t, gap.from_t
         elif gap.stands:  # of a seat that never said what it did: what the room saw stays
             _add_absence(state, candidate, Absence(Cause.OUTAGE, gap.from_t, gap.to_t))
-    candidate.gap = Gap(event.epoch, heard_t, from_t, stands=event.stands)
+    candidate.gap = Gap(event.epoch, heard_t, from_t, stands=event.stands, deaf_t=state.last_t)
 
 
 def _workstation_back(state: SittingState, event: ev.WorkstationBack, at: At) -> None:

@@ -204,7 +204,9 @@ async def out(day: Day, candidate_id: str) -> bool:
     """Say whether the room holds a candidate for absent; waits until there is a room."""
     while day.room is None or day.room.dead:
         await asyncio.sleep(0.5)
-    return day.room.actor.state.candidates[candidate_id].covered
+    # Work that was delivered after the exit may have used up the time before it: then there is no return to write.
+    candidate = day.room.actor.state.candidates[candidate_id]
+    return candidate.covered and not candidate.over
 
 
 FAULTS: dict[str, Fault] = {

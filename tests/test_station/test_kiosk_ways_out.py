@@ -32,6 +32,9 @@ FREE = [
     "expired",
     "ended",
     "revoked",
+    "annulled",
+    "broken-off",
+    "ended-health",
 ]
 NOW = 5_000_000
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import json
 import logging
 import os
@@ -19,6 +18,7 @@ from koperta_crypto.signing import SigningKey
 from koperta_operator.room.disk.guard import RESERVE
 from koperta_operator.room.disk.logs import QuotaLog
 from koperta_operator.room.folder import RoomFolder
+from koperta_operator.room.garbage import collect_rarely, collect_when_quiet
 from koperta_operator.room.journal.errors import NotDurableError
 from koperta_operator.room.server.app import listen
 from koperta_operator.room.server.desk import LOCAL_CONSOLE
@@ -34,7 +34,6 @@ from koperta_sync.discovery import Announcement, Announcer, local_addresses
 from koperta_sync.protocol.pairing import MachineRole
 
 LOG = logging.getLogger(__name__)
-GARBAGE_AFTER = 20_000  # objects more than before that could be part of a cycle: some megabytes
 
 
 class Addresses:
@@ -104,7 +103,9 @@ async def _serve(
             announcer = _announcer(room, addresses)
             announcer.start()
             ending.push_async_callback(announcer.close)
-        _collect_rarely()
+        collect_rarely()
+        quiet = asyncio.get_running_loop().create_task(collect_when_quiet(room.anybody_solving))
+        ending.push_async_callback(_ended, quiet)
         _say_ready(room, addresses)
         opening = asyncio.get_running_loop().create_task(unlock_again(room, keys))
         ending.push_async_callback(_ended, opening)
@@ -156,16 +157,6 @@ async def _local_console(room: Room, folder: Path, port: int) -> None:
         answer_seed=answer_key.seed().hex(),
     )
     save(credentials, folder)
-
-
-def _collect_rarely() -> None:
-    """Let the collector of cycles leave alone what was there at the start, and look at the rest much less often.
-
-    Answers make none, so each look is in vain: together they took a tenth of an answer (docs/performance.md).
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
 
 def _say_ready(room: Room, addresses: Addresses) -> None:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 
 from koperta_crypto.version import VERSION
-from koperta_operator.room.actor import end_program, must_not_end
+from koperta_operator.room.actor import SittingEndedError, end_program, must_not_end
 from koperta_operator.room.backup import load_identity
 from koperta_operator.room.capsules import Capsules
 from koperta_operator.room.changes import Changes
@@ -261,6 +261,16 @@ class Room:
         """End the program after a durability error; the start that follows has the reserve to write in."""
         self.disk.give_up_reserve()
         end_program(error)
+
+    async def anybody_solving(self) -> bool:
+        """Say whether anybody's clock may be running."""
+        for sitting in list(self.sittings.values()):
+            try:
+                if await sitting.actor.call(lambda state, _now: bool(state.solving)):
+                    return True
+            except (RefusedError, SittingEndedError):  # busy, or at its end
+                return True
+        return False
 
     # ---- time -------------------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ def test_a_full_stick_is_named_and_goes_on_when_there_is_room(tmp_path: Path) ->
         await until(lambda: state(journals) is MirrorState.FULL)
         stick.full = False
         await until(lambda: whole(journals, stick))
-        assert state(journals) is MirrorState.WRITING
+        await until(lambda: state(journals) is MirrorState.WRITING)
 
     play(tmp_path, story)
 

@@ -72,9 +72,11 @@ class Wire:
         return cls(credentials, session, socket)
 
     async def close(self) -> None:
-        """Go away."""
-        await self.socket.close()
-        await self.session.close()
+        """Go away, also when somebody stops waiting for it meanwhile."""
+        try:
+            await self.socket.close()
+        finally:
+            await self.session.close()
 
     async def greet(self) -> None:
         """Say hello as the kind of machine this is."""
